@@ -1,0 +1,1 @@
+"""Handrail: parent-child reunification therapy, step by step, at the child's pace."""

@@ -1,0 +1,37 @@
+"""`python -m handrail VERB …`: the command line, reached through ./handrail."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+
+from handrail.web.commands import VERBS
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one verb; returns its exit status (0 done, 1 failed, 2 input refused)."""
+    parser = argparse.ArgumentParser(prog="./handrail", description="Handrail: one command.")
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
+    wanted = (arguments if arguments is not None else sys.argv[1:])[:1]
+    for verb in VERBS:
+        module_name = (
+            f"handrail.web.commands.{verb}_"
+            if verb == "import"
+            else (f"handrail.web.commands.{verb}")
+        )
+        try:
+            module = importlib.import_module(module_name)
+        except ModuleNotFoundError as missing:
+            if missing.name != module_name or wanted == [verb]:
+                raise
+            continue
+        own = verbs.add_parser(verb, help=module.HELP, description=module.__doc__)
+        module.add_arguments(own)
+        own.set_defaults(run=module.run)
+    chosen = parser.parse_args(arguments)
+    return int(chosen.run(chosen))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,1 @@
+"""Drawings as SVG, each with its table: ladder, phases, family map, curves."""

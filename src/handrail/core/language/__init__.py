@@ -1,0 +1,1 @@
+"""Neutral wording: loaded words and what to write instead."""

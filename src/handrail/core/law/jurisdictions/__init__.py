@@ -1,0 +1,1 @@
+"""Dated, sourced rule packs, one file per jurisdiction."""

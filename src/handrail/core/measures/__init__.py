@@ -1,0 +1,1 @@
+"""Instruments, scoring, reliable change, goal attainment."""

@@ -1,0 +1,1 @@
+"""Each instrument in its own folder, with licence and provenance."""

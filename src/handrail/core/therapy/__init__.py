@@ -1,0 +1,1 @@
+"""What the treatment is: phases, ladder, gates, library, alarms, the next step."""

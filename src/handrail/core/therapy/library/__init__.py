@@ -1,0 +1,1 @@
+"""Cards: skills, psycho-education, reflection, preparation."""

@@ -1,0 +1,1 @@
+"""Second floor: where people sit."""

@@ -1,0 +1,1 @@
+"""The counter for every outsider: lawyers, guardian ad litem, court. Wired, empty."""

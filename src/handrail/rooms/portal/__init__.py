@@ -1,0 +1,1 @@
+"""The families' room. Wired, empty."""

@@ -1,0 +1,1 @@
+"""What every room uses: form base, template tags, error pages. No records."""

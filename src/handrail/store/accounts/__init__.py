@@ -1,0 +1,1 @@
+"""Practice, person, account, case header, membership."""

@@ -1,0 +1,1 @@
+"""The two database engines: connections, roles, row-level security, transactions."""

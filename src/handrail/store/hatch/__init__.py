@@ -1,0 +1,1 @@
+"""The only opening in the wall. Wired, empty: nothing is handed out yet."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class HatchConfig(AppConfig):
+    name = "handrail.store.hatch"
+    label = "hatch"

@@ -1,0 +1,1 @@
+"""The key ring outside the database, wrapped keys, sealing and destroying."""

@@ -1,0 +1,1 @@
+"""Leased jobs and notices. Wired, empty: nothing is sent yet."""

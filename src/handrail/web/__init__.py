@@ -1,0 +1,1 @@
+"""Front door: settings, urls, middleware, static files, the command line."""
