@@ -1,0 +1,120 @@
+"""The alarms of a family file, rung in time order from what the file holds data for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+
+from handrail.core.family_file.standing import LadderState
+from handrail.core.family_file.values import Family, Measure, Session, SessionContact
+from handrail.core.measures.catalogue import Catalogue
+from handrail.core.measures.change import EnteredScore, series_changes
+from handrail.core.therapy import alarms
+from handrail.core.therapy.alarms import Alarm, Bells, Finding, SessionCheck
+from handrail.core.therapy.contact import Contact
+from handrail.core.therapy.ladder import Proposal, stop_reasons
+from handrail.core.therapy.rule import AlarmLimits
+
+_MISSED_BY_VISITING = {"visiting_parent_absent", "late_cancellation"}
+
+
+class CaseAlarms:
+    """Everything the alarms look at, over time. `silence` is left out: a file does not say when
+    an answer was asked for."""
+
+    def __init__(self, family: Family, limits: AlarmLimits, catalogue: Catalogue) -> None:
+        self._family = family
+        self._limits = limits
+        self._catalogue = catalogue
+        self._bells = Bells()
+        self._held: dict[str, list[Contact]] = defaultdict(list)
+        self._came: dict[tuple[str, ...], list[bool]] = defaultdict(list)
+        self._checks: list[SessionCheck] = []
+        self._pulses: dict[date, dict[str, int]] = {}
+        self._fidelity: list[float] = []
+        self._concerned = False
+
+    def reach(self, session: Session) -> None:
+        """Take in what a session holds beside its contact."""
+        self._checks += session.checks
+        if session.pulses:
+            self._pulses[session.on] = dict(session.pulses)
+        if session.fidelity is not None:
+            self._fidelity.append(session.fidelity)
+        self._concerned = self._concerned or session.concern is not None
+
+    def ring(self, held: SessionContact, state: LadderState, proposal: Proposal) -> list[Alarm]:
+        """The alarms that this contact makes true."""
+        contact, limits = held.contact, self._limits
+        ladder = f"{held.child}/{held.parent}"
+        heard: list[Alarm | None] = []
+
+        def hear(alarm: alarms.AlarmId, subject: str, finding: Finding) -> None:
+            heard.append(self._bells.hear(alarm, subject, finding))
+
+        hear("safety", ladder, self._safety(held, state))
+        if contact.held and not contact.unplanned:
+            self._held[held.child].append(contact)
+            hear("distress_rising", held.child, alarms.distress_rising(self._held[held.child], limits))
+            hear("after_effect", held.child, alarms.after_effect(contact, limits))
+        counted = [j.contact for j in (*state.stay, proposal.judgement) if j.counted]
+        hear("stalled", ladder, alarms.stalled(counted, limits))
+        hear("reliable_worsening", held.child, self._worsening(held.child, contact.on))
+        hear("pace_mismatch", "case", alarms.pace_mismatch(self._checks, limits))
+        for person, came in self._attendance(held, proposal):
+            hear("attendance", f"{ladder}/{person}", alarms.attendance(came, limits))
+        hear("splitting", "case", self._splitting())
+        hear("therapist_drift", "case", alarms.therapist_drift(self._fidelity, limits))
+        return [alarm for alarm in heard if alarm is not None]
+
+    def _safety(self, held: SessionContact, state: LadderState) -> Finding:
+        reasons = [reason.text for reason in stop_reasons(held.contact)]
+        if state.breached:
+            reasons.append("this contact was not permitted by the order")
+        if self._concerned:
+            reasons.append("a concern was recorded")
+            self._concerned = False
+        return bool(reasons), "; ".join(reasons)
+
+    def _attendance(
+        self, held: SessionContact, proposal: Proposal
+    ) -> list[tuple[str, list[bool]]]:
+        """Who was to make this contact possible, and whether they did; never the child."""
+        if held.contact.unplanned:
+            return []
+        codes = {reason.code for reason in proposal.judgement.reasons}
+        visiting = self._came[(*held.key, held.parent)]
+        bringing = self._came[(*held.key, "other parent")]
+        if held.contact.held:
+            visiting.append(True)
+            bringing.append(True)
+        elif codes & _MISSED_BY_VISITING:
+            visiting.append(False)
+        elif "other_parent_did_not_bring" in codes:
+            bringing.append(False)
+        return [(held.parent, visiting), ("other parent", bringing)]
+
+    def _worsening(self, child: str, on: date) -> Finding:
+        """AL5: the latest score so far against the first, for every measure about this child."""
+        so_far = [m for m in self._family.measures if m.about == child and m.on <= on]
+        if not so_far:
+            return None, ""
+        changes = series_changes([_entered(m) for m in so_far], self._catalogue)
+        worse = [key for key, c in changes.items() if c.label == "reliable_worsening"]
+        return bool(worse), ", ".join(worse)
+
+    def _splitting(self) -> Finding:
+        both = [list(week.values()) for _, week in sorted(self._pulses.items()) if len(week) == 2]
+        return alarms.splitting([(one, other) for one, other in both], self._limits)
+
+
+def _entered(measure: Measure) -> EnteredScore:
+    return EnteredScore(
+        instrument=measure.instrument,
+        respondent=measure.respondent,
+        about=measure.about,
+        order_key=measure.on.isoformat(),
+        total=measure.total,
+        subscales=measure.subscales,
+        interpretable=measure.interpretable,
+    )
