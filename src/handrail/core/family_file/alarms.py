@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 
+from handrail.core.family_file.scores import entered_scores
 from handrail.core.family_file.standing import LadderState
-from handrail.core.family_file.values import Family, Measure, Session, SessionContact
+from handrail.core.family_file.values import Family, Session, SessionContact
 from handrail.core.measures.catalogue import Catalogue
-from handrail.core.measures.change import EnteredScore, series_changes
+from handrail.core.measures.change import series_changes
 from handrail.core.therapy import alarms
 from handrail.core.therapy.alarms import Alarm, Bells, Finding, SessionCheck
 from handrail.core.therapy.contact import Contact
@@ -55,7 +56,11 @@ class CaseAlarms:
         hear("safety", ladder, self._safety(held, state))
         if contact.held and not contact.unplanned:
             self._held[held.child].append(contact)
-            hear("distress_rising", held.child, alarms.distress_rising(self._held[held.child], limits))
+            hear(
+                "distress_rising",
+                held.child,
+                alarms.distress_rising(self._held[held.child], limits),
+            )
             hear("after_effect", held.child, alarms.after_effect(contact, limits))
         counted = [j.contact for j in (*state.stay, proposal.judgement) if j.counted]
         hear("stalled", ladder, alarms.stalled(counted, limits))
@@ -76,9 +81,7 @@ class CaseAlarms:
             self._concerned = False
         return bool(reasons), "; ".join(reasons)
 
-    def _attendance(
-        self, held: SessionContact, proposal: Proposal
-    ) -> list[tuple[str, list[bool]]]:
+    def _attendance(self, held: SessionContact, proposal: Proposal) -> list[tuple[str, list[bool]]]:
         """Who was to make this contact possible, and whether they did; never the child."""
         if held.contact.unplanned:
             return []
@@ -99,22 +102,10 @@ class CaseAlarms:
         so_far = [m for m in self._family.measures if m.about == child and m.on <= on]
         if not so_far:
             return None, ""
-        changes = series_changes([_entered(m) for m in so_far], self._catalogue)
+        changes = series_changes(entered_scores(so_far), self._catalogue)
         worse = [key for key, c in changes.items() if c.label == "reliable_worsening"]
         return bool(worse), ", ".join(worse)
 
     def _splitting(self) -> Finding:
         both = [list(week.values()) for _, week in sorted(self._pulses.items()) if len(week) == 2]
         return alarms.splitting([(one, other) for one, other in both], self._limits)
-
-
-def _entered(measure: Measure) -> EnteredScore:
-    return EnteredScore(
-        instrument=measure.instrument,
-        respondent=measure.respondent,
-        about=measure.about,
-        order_key=measure.on.isoformat(),
-        total=measure.total,
-        subscales=measure.subscales,
-        interpretable=measure.interpretable,
-    )

@@ -28,6 +28,10 @@ def family_from(raw: Raw, digest: str) -> values.Family:
         history=tuple(_history(one) for one in raw.get("history", ())),
         orders=tuple(_order(one, start) for one in raw.get("orders", ())),
         safety=_safety(raw.get("safety", {})),
+        phases=tuple(
+            values.PhaseChange(one["phase"], one["state"], date.fromisoformat(one["on"]))
+            for one in raw.get("phases", ())
+        ),
         ladders=tuple(_ladder(one) for one in raw.get("ladders", ())),
         goals=tuple(_goal(one) for one in raw.get("goals", ())),
         measures=tuple(_measure(one, start) for one in raw.get("measures", ())),
@@ -227,7 +231,13 @@ def _contact(session: Raw, raw: Raw, family: Raw, children: set[str]) -> values.
         planned=bool(raw.get("planned")),
         decision=None
         if decision is None
-        else values.Decision(**{**decision, "on": _day(decision, "on") or on}),
+        else values.Decision(
+            **{
+                **decision,
+                "on": _day(decision, "on") or on,
+                "waiting_for": tuple(decision.get("waiting_for", ())),
+            }
+        ),
         cleared=_cleared(raw, on),
     )
 

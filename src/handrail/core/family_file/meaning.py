@@ -13,7 +13,7 @@ from typing import Any
 from handrail.core.datafile import Mistake
 from handrail.core.law import modalities, orders
 from handrail.core.measures.catalogue import Catalogue
-from handrail.core.measures.scoring import problems_with_entered
+from handrail.core.measures.entered import problems_with_entered
 
 Raw = Mapping[str, Any]
 
@@ -98,6 +98,9 @@ def _people_named(raw: Raw) -> Iterator[tuple[str, str]]:
     for i, ladder in enumerate(raw.get("ladders", ())):
         yield f"ladders[{i}].child", ladder["child"]
         yield f"ladders[{i}].parent", ladder["parent"]
+    for i, order in enumerate(raw.get("orders", ())):
+        for path, name in orders.people_named(order):
+            yield f"orders[{i}].{path}", name
     for i, goal in enumerate(raw.get("goals", ())):
         for owner in as_list(goal.get("owner")):
             yield f"goals[{i}].owner", owner
@@ -152,14 +155,12 @@ def _ladders(raw: Raw) -> Iterator[Mistake]:
 
 
 def _orders(raw: Raw) -> Iterator[Mistake]:
-    ids = {order["id"] for order in raw.get("orders", ())}
     for i, order in enumerate(raw.get("orders", ())):
         for mistake in orders.problems_with(order):
             yield Mistake(f"orders[{i}].{mistake.path}", mistake.what, mistake.right)
-        for other in as_list(order.get("supersedes")):
-            if other not in ids or other == order["id"]:
-                path = f"orders[{i}].supersedes"
-                yield Mistake(path, f"{other!r} is no other order here", "the id of another order")
+    # an id that stands twice is said by _doubles
+    between = orders.problems_between(raw.get("orders", ()))
+    yield from (mistake for mistake in between if not mistake.path.endswith(".id"))
 
 
 def _measures(raw: Raw, catalogue: Catalogue) -> Iterator[Mistake]:

@@ -8,10 +8,11 @@ from datetime import date
 from typing import Any
 
 from handrail.core.family_file.alarms import CaseAlarms
+from handrail.core.family_file.scores import entered_scores
 from handrail.core.family_file.standing import CaseState, in_time_order
 from handrail.core.family_file.values import Family, SessionContact
 from handrail.core.measures.catalogue import Catalogue
-from handrail.core.measures.change import Change, EnteredScore, series_changes
+from handrail.core.measures.change import Change, series_changes
 from handrail.core.measures.goals import rounded_t
 from handrail.core.therapy.alarms import Alarm
 from handrail.core.therapy.ladder import Proposal, consider
@@ -54,6 +55,7 @@ class Replay:
     goal_attainment_t: Mapping[str, float]
     change: Mapping[str, Change]
     refused: tuple[RefusedRung, ...]
+    ladders: int = 1
 
 
 def replay(family: Family, rule: Rule, catalogue: Catalogue) -> Replay:
@@ -77,15 +79,13 @@ def replay(family: Family, rule: Rule, catalogue: Catalogue) -> Replay:
         rule=rule,
         contacts=tuple(contacts),
         goal_attainment_t=goal_attainment(family),
-        change=series_changes(entered_scores(family), catalogue),
+        change=series_changes(entered_scores(family.measures), catalogue),
         refused=_refused(family, state),
+        ladders=len(family.ladders),
     )
 
 
-def _replayed(
-    held: SessionContact, proposal: Proposal, alarms: Sequence[Alarm]
-) -> ReplayedContact:
-    people = {"visiting_parent": held.parent}
+def _replayed(held: SessionContact, proposal: Proposal, alarms: Sequence[Alarm]) -> ReplayedContact:
     return ReplayedContact(
         session=held.contact.id,
         on=held.contact.on,
@@ -94,7 +94,7 @@ def _replayed(
         rung=held.contact.rung,
         proposal=proposal,
         decided=held.decision.move if held.decision else None,
-        coded_to=people.get(proposal.whose or "", None),
+        coded_to=held.parent if proposal.whose == "visiting_parent" else None,
         alarms=tuple(alarms),
     )
 
@@ -111,22 +111,6 @@ def goal_attainment(family: Family) -> dict[str, float]:
     return found
 
 
-def entered_scores(family: Family) -> list[EnteredScore]:
-    """The family's measures as the change rule wants them."""
-    return [
-        EnteredScore(
-            instrument=one.instrument,
-            respondent=one.respondent,
-            about=one.about,
-            order_key=one.on.isoformat(),
-            total=one.total,
-            subscales=one.subscales,
-            interpretable=one.interpretable,
-        )
-        for one in family.measures
-    ]
-
-
 def _refused(family: Family, state: CaseState) -> tuple[RefusedRung, ...]:
     last = max((session.on for session in family.sessions), default=date.max)
     found = []
@@ -139,7 +123,7 @@ def _refused(family: Family, state: CaseState) -> tuple[RefusedRung, ...]:
 
 def as_json(result: Replay) -> dict[str, Any]:
     """The object `handrail replay --json` prints."""
-    several = len({(c.child, c.parent) for c in result.refused}) > 1
+    several = result.ladders > 1
     return {
         "case": result.case,
         "rule": {"id": result.rule.id, "version": result.rule.version},

@@ -143,6 +143,7 @@ class Decision:
     on: date | None = None
     told_child: str = ""
     words: str = ""
+    waiting_for: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -206,6 +207,15 @@ class Safety:
 
 
 @dataclass(frozen=True)
+class PhaseChange:
+    """A phase entering a state: not_started, active, on_hold, done. Phases run side by side."""
+
+    phase: int
+    state: str
+    on: date
+
+
+@dataclass(frozen=True)
 class CaseHead:
     name: str
     jurisdiction: str = ""
@@ -227,6 +237,7 @@ class Family:
     history: tuple[HistoryEvent, ...] = ()
     orders: tuple[Order, ...] = ()
     safety: Safety = Safety()
+    phases: tuple[PhaseChange, ...] = ()
     ladders: tuple[Ladder, ...] = ()
     goals: tuple[Goal, ...] = ()
     measures: tuple[Measure, ...] = ()
