@@ -1,1 +1,1 @@
-"""What the law and the court orders say: clauses, duties, treatment features, jurisdiction packs."""
+"""What the law and the orders say: clauses, duties, treatment features, jurisdiction packs."""
