@@ -1,1 +1,1 @@
-"""The clinical record: models, actions (every write), reading (every query), chart (frozen page data)."""
+"""The clinical record: models, actions (every write), reading (every query), chart (page data)."""

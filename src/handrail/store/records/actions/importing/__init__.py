@@ -1,0 +1,1 @@
+"""The parts of an import: one module for each part of a family file."""

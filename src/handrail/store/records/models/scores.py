@@ -1,0 +1,36 @@
+"""Scores of instruments, as answered by one person about one person."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from handrail.store.database.classes import CLINICAL_STRUCTURED, NARRATIVE_SEALED, classified
+from handrail.store.database.fields import ShortText
+from handrail.store.records.models.common import CODE, HEAD, OfCase, of_person
+
+_C = CLINICAL_STRUCTURED
+
+
+@classified(
+    **HEAD, instrument=_C, respondent=_C, about=_C, on=_C, week=_C, total=_C, subscales=_C,
+    interpretable=_C, remark=NARRATIVE_SEALED,
+)  # fmt: skip
+class Score(OfCase):
+    """One score. `interpretable` is false when the respondent had no contact in the window."""
+
+    instrument = ShortText(max_length=CODE)
+    respondent = of_person()
+    about = of_person()
+    on = models.DateField()
+    week = models.PositiveIntegerField(null=True)
+    total = models.IntegerField(null=True)
+    subscales = models.JSONField(default=dict)
+    interpretable = models.BooleanField(default=True)
+    remark = models.BinaryField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "instrument", "respondent", "about", "on"], name="score_once"
+            )
+        ]
