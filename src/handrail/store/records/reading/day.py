@@ -1,0 +1,72 @@
+"""Who comes on a day: planned sessions with their arrivals, and no clinical word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Any
+from uuid import UUID
+
+from handrail.store.accounts.models import Person
+from handrail.store.records.models import Session
+
+
+@dataclass(frozen=True)
+class ReadArrival:
+    """Somebody comes: given names, times as HH:MM."""
+
+    person: str
+    at: str
+    door: str
+    brought_by: str
+    waits: str
+    leaves_at: str
+
+
+@dataclass(frozen=True)
+class DaySession:
+    """One session of the day. present: given names."""
+
+    case_id: UUID
+    ref: str
+    kind: str
+    at: time | None
+    minutes: int | None
+    room: str
+    present: tuple[str, ...]
+    arrivals: tuple[ReadArrival, ...]
+
+
+def sessions_on(day: date, case_ids: Sequence[UUID]) -> list[DaySession]:
+    """The sessions planned for a day in these cases, in time order. Two queries."""
+    rows = list(
+        Session.objects.filter(case_id__in=case_ids, on=day, state="planned")
+        .order_by("at", "position")
+        .values("case_id", "ref", "kind", "at", "minutes", "room", "present", "arrivals")
+    )
+    names = _names(rows)
+    return [_day_session(row, names) for row in rows]
+
+
+def _names(rows: Sequence[dict[str, Any]]) -> dict[str, str]:
+    wanted = {person for row in rows for person in row["present"]}
+    for row in rows:
+        for arrival in row["arrivals"]:
+            wanted |= {arrival["person"], arrival["brought_by"]}
+    people = Person.objects.filter(id__in=[one for one in wanted if one])
+    return {str(person_id): given for person_id, given in people.values_list("id", "given")}
+
+
+def _day_session(row: dict[str, Any], names: dict[str, str]) -> DaySession:
+    given = dict(row)
+    given["present"] = tuple(names[one] for one in row["present"] if one in names)
+    given["arrivals"] = tuple(
+        ReadArrival(
+            person=names.get(arrival["person"], ""),
+            brought_by=names.get(arrival["brought_by"], ""),
+            **{name: arrival[name] for name in ("at", "door", "waits", "leaves_at")},
+        )
+        for arrival in row["arrivals"]
+    )
+    return DaySession(**given)

@@ -1,0 +1,61 @@
+"""People's words of one case, opened for a page: goals, history, decisions, views."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from handrail.store.keys.sealing import Key, key_of
+from handrail.store.keys.stores import Store
+from handrail.store.records.models import Goal, HistoryEvent
+
+
+@dataclass(frozen=True)
+class GoalWords:
+    """steps: five texts from -2 to +2, or none."""
+
+    statement: str
+    steps: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ReadHistory:
+    """on: a day, month or year. sources: person ids, or words such as "court"."""
+
+    on: str
+    event: str
+    sources: tuple[str, ...]
+    accounts_differ: bool
+
+
+def goal_words(case_id: UUID) -> dict[str, GoalWords]:
+    """Goal ref -> its words. Two queries, one when there is no goal."""
+    rows = list(Goal.objects.filter(case_id=case_id).values_list("id", "ref", "statement", "steps"))
+    key = key_of(Store.RECORD, case_id) if rows else None
+    return {ref: _goal(key, row_id, text, steps) for row_id, ref, text, steps in rows if key}
+
+
+def _goal(key: Key, row_id: UUID, statement: bytes, steps: bytes | None) -> GoalWords:
+    told = key.open(bytes(statement), table="goal", row=row_id, field="statement")
+    listed: Iterable[str] = ()
+    if steps is not None:
+        listed = json.loads(key.open(bytes(steps), table="goal", row=row_id, field="steps"))
+    return GoalWords(told, tuple(listed))
+
+
+def history(case_id: UUID) -> list[ReadHistory]:
+    """What happened before, oldest first. Two queries, one when there is none."""
+    rows = list(HistoryEvent.objects.filter(case_id=case_id).order_by("position"))
+    key = key_of(Store.RECORD, case_id) if rows else None
+    return [
+        ReadHistory(
+            on=row.on,
+            event=key.open(bytes(row.event), table="history_event", row=row.id, field="event"),
+            sources=tuple(row.sources),
+            accounts_differ=row.accounts_differ,
+        )
+        for row in rows
+        if key
+    ]
