@@ -34,6 +34,7 @@ class CaseAlarms:
         self._pulses: dict[date, dict[str, int]] = {}
         self._fidelity: list[float] = []
         self._concerned = False
+        self._worse: dict[tuple[str, int], Finding] = {}
 
     def reach(self, session: Session) -> None:
         """Take in what a session holds beside its contact."""
@@ -100,11 +101,12 @@ class CaseAlarms:
     def _worsening(self, child: str, on: date) -> Finding:
         """AL5: the latest score so far against the first, for every measure about this child."""
         so_far = [m for m in self._family.measures if m.about == child and m.on <= on]
-        if not so_far:
-            return None, ""
-        changes = series_changes(entered_scores(so_far), self._catalogue)
-        worse = [key for key, c in changes.items() if c.label == "reliable_worsening"]
-        return bool(worse), ", ".join(worse)
+        if (child, len(so_far)) not in self._worse:
+            changes = series_changes(entered_scores(so_far), self._catalogue)
+            worse = [key for key, c in changes.items() if c.label == "reliable_worsening"]
+            known = bool(worse) if so_far else None
+            self._worse[child, len(so_far)] = (known, ", ".join(worse))
+        return self._worse[child, len(so_far)]
 
     def _splitting(self) -> Finding:
         both = [list(week.values()) for _, week in sorted(self._pulses.items()) if len(week) == 2]

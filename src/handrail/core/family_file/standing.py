@@ -5,6 +5,7 @@ A fold over sessions: stays on rungs, stops and clearings, the child's views.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,7 +18,12 @@ from handrail.core.family_file.values import (
     Session,
     SessionContact,
 )
-from handrail.core.law.contact import NotPermitted, order_change_dates, order_permits
+from handrail.core.law.contact import (
+    NotPermitted,
+    boundary_days,
+    order_change_dates,
+    order_permits,
+)
 from handrail.core.therapy.contact import Contact, Judgement, Reason
 from handrail.core.therapy.ladder import NextRung, Standing, stop_reasons
 from handrail.core.therapy.rule import Rung
@@ -45,6 +51,8 @@ class CaseState:
         self.ladders = {ladder.key: LadderState(ladder) for ladder in family.ladders}
         self.stops: list[Stop] = []
         self._views: list[ChildView] = []
+        self._boundaries = boundary_days(family.orders)
+        self._answers: dict[tuple[LadderKey, str, int], tuple[Reason, ...]] = {}
         self._changes = order_change_dates(family.orders, since=_first_contact_day(family))
         if family.safety.outcome in _CONTACT_ENDS:
             text = f"the safety interviews ended in “{family.safety.outcome.replace('_', ' ')}”"
@@ -115,7 +123,16 @@ class CaseState:
         return (*locked, *against) if state.breached else locked
 
     def against(self, key: LadderKey, rung: Rung, on: date) -> tuple[Reason, ...]:
-        """Why the order does not permit a rung on a day; empty when it does."""
+        """Why the order does not permit a rung on a day; empty when it does.
+
+        The answer is the same on every day between two boundaries of the orders.
+        """
+        place = (key, rung.modality, bisect_right(self._boundaries, on))
+        if place not in self._answers:
+            self._answers[place] = self._ask_order(key, rung, on)
+        return self._answers[place]
+
+    def _ask_order(self, key: LadderKey, rung: Rung, on: date) -> tuple[Reason, ...]:
         answer = order_permits(
             self.family.orders,
             modality=rung.modality,

@@ -267,6 +267,16 @@ def ceiling(
     return Ceiling(highest, refused, set_by, signed.get(set_by), reasons)
 
 
+def boundary_days(orders: Iterable[Order]) -> list[date]:
+    """The days on which what the orders permit may change, in order: between two of them it does
+    not."""
+    days = set()
+    for order in orders:
+        days |= {order.signed_on, order.takes_effect_on, order.expires, order.term_ends_on}
+        days |= {day for clause in order.clauses for day in (clause.effective, clause.expires)}
+    return sorted(day for day in days if day is not None)
+
+
 def order_change_dates(orders: Iterable[Order], since: date) -> list[date]:
     """The days after `since` on which an order was signed, each once, in order.
 

@@ -68,7 +68,10 @@ class Rule:
 
 @dataclass(frozen=True)
 class Rung:
-    """One step of a ladder. `minutes` is () or (least, most); `needs` are requirement ids."""
+    """One step of a ladder. `minutes` is () or (least, most); `needs` are requirement ids.
+
+    in_words: the step as one would say it to a child, "an outing".
+    """
 
     id: str
     name: str
@@ -78,6 +81,7 @@ class Rung:
     setting: str = ""
     handover: str = ""
     needs: tuple[str, ...] = ()
+    in_words: str = ""
 
 
 class RuleMistakes(ValueError):
@@ -119,7 +123,7 @@ _ALARM_RANGES: dict[str, tuple[float, float]] = {
 }
 _MAY_BE_PART = {"notice_hours", "distress_rise", "attendance_share", "drift_share"}
 VIEWS = ("yes", "not_yet", "no")
-_RUNG_TEXTS = ("support", "setting", "handover")
+_RUNG_TEXTS = ("support", "setting", "handover", "in_words")
 
 
 def read_rule(table: Mapping[str, Any]) -> Rule | list[Mistake]:

@@ -42,7 +42,7 @@ class Member:
 class StoredCase:
     """A case read whole: the family as values, and what only the record knows.
 
-    stops: contact locks not lifted. proposed: session ref -> what the rule said when recorded.
+    stops: (day, contact lock) of those not lifted.
     alarms: session ref -> [(alarm id, figures)].
     """
 
@@ -52,7 +52,7 @@ class StoredCase:
     protocol_version: str
     family: values.Family
     team: tuple[Member, ...]
-    stops: tuple[Stop, ...]
+    stops: tuple[tuple[date, Stop], ...]
     alarms: Mapping[str, tuple[tuple[str, str], ...]]
 
 
@@ -387,7 +387,7 @@ def _contact(
     )
 
 
-def _stops(rows: Rows) -> tuple[Stop, ...]:
+def _stops(rows: Rows) -> tuple[tuple[date, Stop], ...]:
     """Stops with the ladders that were released since; those released everywhere are gone."""
     ladders = {(_id(one["child"]), _id(one["parent"])) for one in rows["ladders"]}
     found = []
@@ -403,5 +403,6 @@ def _stops(rows: Rows) -> tuple[Stop, ...]:
         if released != ladders or not ladders:
             reason = Reason(one["reason"], one["reason"].replace("_", " "))
             child = _id(one["child"]) or None
-            found.append(Stop(reason, child, _id(one["about"]) or None, released))
+            stop = Stop(reason, child, _id(one["about"]) or None, released)
+            found.append((_sure_day(one["on"]), stop))
     return tuple(found)

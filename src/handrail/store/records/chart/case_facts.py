@@ -1,0 +1,174 @@
+"""What the next step looks at, gathered from a stored case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from handrail.core.law import duties as law
+from handrail.core.law.answers import Allowed, Refused
+from handrail.core.law.contact import NotPermitted, order_permits
+from handrail.core.law.modalities import plain_name
+from handrail.core.therapy.alarms import CATALOGUE
+from handrail.core.therapy.facts import (
+    Awaited,
+    CaseFacts,
+    Consult,
+    ContactToday,
+    Duty,
+    LadderFacts,
+    OpenAlarm,
+    Proposed,
+    Review,
+    Stopped,
+    View,
+)
+from handrail.core.therapy.protocol import Protocol
+from handrail.store.records.chart.ladder_now import LadderNow
+from handrail.store.records.reading.family import StoredCase
+
+_ANSWER_AFTER = timedelta(days=2)
+
+
+def case_facts(
+    stored: StoredCase,
+    ladders: Sequence[LadderNow],
+    due: Sequence[law.Duty],
+    *,
+    today: date,
+    protocol: Protocol,
+    reviewed_on: date | None,
+    review_due: date | None,
+) -> CaseFacts:
+    """Plain values about one case on one day."""
+    in_words = {rung.id: rung.in_words for rung in protocol.rungs}
+    return CaseFacts(
+        on=today,
+        ladders=tuple(_ladder(stored, one, today, in_words) for one in ladders),
+        alarms=tuple(alarm for one in ladders for alarm in _open_alarms(one)),
+        duties=tuple(Duty(one.what, one.due_on) for one in due if one.due_on is not None),
+        review=_review(stored, reviewed_on, review_due),
+        views_that_hold=protocol.rule.views_that_hold,
+        settings=protocol.next_step,
+    )
+
+
+def _review(stored: StoredCase, since: date | None, due: date | None) -> Review | None:
+    if since is None:
+        return None
+    sessions = [s for s in stored.family.sessions if s.on > since and not s.planned]
+    return Review(sessions_since=len(sessions), due_on=due)
+
+
+def _open_alarms(ladder: LadderNow) -> Iterable[OpenAlarm]:
+    """Alarms of the last contact, while nobody has decided about it."""
+    if ladder.undecided is None:
+        return
+    for alarm in ladder.undecided.alarms:
+        yield OpenAlarm(
+            child=ladder.child.given,
+            name=CATALOGUE[alarm.id].name.lower(),
+            since=ladder.undecided.on,
+            contact=ladder.undecided.session,
+        )
+
+
+def _ladder(
+    stored: StoredCase, ladder: LadderNow, today: date, in_words: dict[str, str]
+) -> LadderFacts:
+    stopped = None
+    if ladder.stopped:
+        stopped = Stopped(since=ladder.stopped_on or today, people_needed=ladder.people_needed)
+    return LadderFacts(
+        child=ladder.child.given,
+        parent=ladder.parent.given,
+        step=ladder.step(ladder.now),
+        is_open=stored.status != "closed",
+        stopped=stopped,
+        contact_today=ContactToday() if any(s.on == today for s in ladder.planned) else None,
+        awaited=_awaited(ladder),
+        proposed=_proposed(stored, ladder, today, in_words),
+        next_contact_on=min((s.on for s in ladder.planned), default=None),
+        child_alone_on=_child_alone(stored, ladder, today),
+    )
+
+
+def _child_alone(stored: StoredCase, ladder: LadderNow, today: date) -> date | None:
+    days = [
+        session.on
+        for session in stored.family.sessions
+        if session.planned and session.on >= today and session.present == (ladder.ladder.child,)
+    ]
+    return min(days, default=None)
+
+
+def _awaited(ladder: LadderNow) -> Awaited | None:
+    """The 48-hour answer to the last held contact; two homes are asked where two have answered."""
+    held = [one.proposal.judgement.contact for one in ladder.contacts]
+    held = [contact for contact in held if contact.held and not contact.unplanned]
+    if not held:
+        return None
+    asked = max(1, *(len(contact.after_effects) for contact in held))
+    answered = len(held[-1].after_effects)
+    if answered >= asked or (answered and asked == 1):
+        return None
+    return Awaited(held[-1].id, held[-1].on + _ANSWER_AFTER, asked, asked - answered)
+
+
+def _proposed(
+    stored: StoredCase, ladder: LadderNow, today: date, in_words: dict[str, str]
+) -> Proposed | None:
+    undecided = ladder.undecided
+    if undecided is None or ladder.stopped or undecided.proposal.move == "NOT_COUNTED":
+        return None
+    to = ladder.proposed if ladder.proposed is not None else ladder.now
+    rung = ladder.rungs[to]
+    view = ladder.views[-1] if ladder.views else None
+    return Proposed(
+        move=undecided.proposal.move,
+        to_step=ladder.step(to),
+        contact=undecided.session,
+        in_words=rung.in_words or in_words.get(rung.id, ""),
+        form=plain_name(rung.modality),
+        settled=_settled(ladder),
+        view=view and View(_step_of(ladder, view.rung), view.on, view.answer, view.alone is True),
+        consult=_consult(stored, undecided.session),
+        order=_order(stored, ladder, to, today),
+    )
+
+
+def _step_of(ladder: LadderNow, rung: str) -> str:
+    return ladder.step(ladder.ladder.index(rung))
+
+
+def _settled(ladder: LadderNow) -> tuple[str, ...]:
+    """The settled contacts of the present stay, in a row up to now."""
+    found: list[str] = []
+    for one in reversed(ladder.contacts):
+        if ladder.since is None or one.on < ladder.since or one.proposal.settled is False:
+            break
+        if one.proposal.settled:
+            found.append(one.session)
+    return tuple(reversed(found))
+
+
+def _consult(stored: StoredCase, session: str) -> Consult | None:
+    for one in stored.family.sessions:
+        decision = one.contact.decision if one.id == session and one.contact else None
+        if decision is not None and "supervisor_consult" in decision.waiting_for:
+            return Consult(asked_on=decision.on)
+    return None
+
+
+def _order(stored: StoredCase, ladder: LadderNow, to: int, today: date) -> Allowed | Refused:
+    answer = order_permits(
+        stored.family.orders,
+        modality=ladder.rungs[to].modality,
+        child=ladder.ladder.child,
+        parent=ladder.ladder.parent,
+        on=today,
+        basis=stored.family.case.basis,
+    )
+    if isinstance(answer, NotPermitted):
+        return Refused(tuple(reason.text for reason in answer.reasons))
+    return Allowed()
