@@ -1,1 +1,4 @@
-"""Append-only, hash-chained lines of who did and saw what: ids and codes only."""
+"""Append-only, hash-chained lines of who did and saw what: ids and codes only.
+
+One chain per case and one per practice. `appending.append` writes, `verification.verify` proves.
+"""
