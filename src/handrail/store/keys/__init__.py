@@ -1,1 +1,4 @@
-"""The key ring outside the database, wrapped keys, sealing and destroying."""
+"""The key ring outside the database, wrapped keys, sealing and destroying.
+
+`stores` names what is sealed separately, `sealing` seals and opens, `destruction` destroys.
+"""
