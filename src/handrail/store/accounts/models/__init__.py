@@ -1,0 +1,25 @@
+"""Practice, person, account, case header, membership."""
+
+from handrail.store.accounts.models.case import Case, Membership
+from handrail.store.accounts.models.person import Person
+from handrail.store.accounts.models.practice import Practice, StaffSeat
+from handrail.store.accounts.models.sign_in import (
+    Account,
+    Invitation,
+    Session,
+    Submission,
+    folded_email,
+)
+
+__all__ = [
+    "Account",
+    "Case",
+    "Invitation",
+    "Membership",
+    "Person",
+    "Practice",
+    "Session",
+    "StaffSeat",
+    "Submission",
+    "folded_email",
+]

@@ -1,0 +1,133 @@
+"""What the rooms ask about people, cases and seats. Every answer is a frozen value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from handrail import clock
+from handrail.store.accounts.models import Case, Invitation, Membership, Person, Practice
+from handrail.store.accounts.seats import CASE_TEAM
+from handrail.store.accounts.tokens import hashed
+from handrail.store.accounts.viewer import Viewer
+from handrail.store.accounts.visibility import case_seats, staff_seats
+from handrail.store.database.text import by_name
+
+
+@dataclass(frozen=True)
+class CaseHeader:
+    """The cover of a case. `family_name` is for staff pages alone."""
+
+    id: UUID
+    practice_id: UUID
+    number: int
+    family_name: str
+    status: str
+    opened_on: date
+    closed_on: date | None
+    basis: str
+    client_is: str
+    jurisdiction: str
+    protocol_version: str
+    version: int
+
+
+@dataclass(frozen=True)
+class OpenCase:
+    """A case this viewer may enter now, and the seat that lets them in."""
+
+    case: CaseHeader
+    seat: str
+
+
+@dataclass(frozen=True)
+class Named:
+    """A person as a screen shows them."""
+
+    id: UUID
+    given: str
+    family: str
+    pronouns: str
+
+
+_HEADER = list(CaseHeader.__dataclass_fields__)
+
+
+def case_for(viewer: Viewer, case_id: UUID) -> OpenCase | None:
+    """The case, if the viewer has a seat on its team in force now; otherwise None.
+
+    One query: absent, foreign, not begun and ended all look and cost the same.
+    """
+    found = _open_cases(case_seats(viewer).filter(case_id=case_id))
+    return found[0] if found else None
+
+
+def cases_of(viewer: Viewer) -> list[OpenCase]:
+    """Every case the viewer may enter now, by family name. One query."""
+    found = _open_cases(case_seats(viewer))
+    return sorted(found, key=lambda one: (by_name(one.case.family_name), one.case.number))
+
+
+def seats_of(viewer: Viewer) -> frozenset[str]:
+    """The viewer's practice-wide seats in force now: empty for everybody but staff."""
+    return frozenset(staff_seats(viewer).values_list("seat", flat=True))
+
+
+def own_name(viewer: Viewer) -> Named:
+    """The viewer's own name, for the top of the page."""
+    person = Person.objects.get(id=viewer.person_id)
+    return Named(person.id, person.given, person.family, person.pronouns)
+
+
+def practice_of(viewer: Viewer) -> Practice:
+    """The viewer's practice."""
+    return Practice.objects.get(id=viewer.practice_id)
+
+
+def members_of(case_id: UUID) -> list[tuple[Named, str]]:
+    """Everybody with a seat in the case, also a former one, with the seat, by given name."""
+    rows = Membership.objects.filter(case_id=case_id).select_related("person")
+    found = [
+        (Named(row.person.id, row.person.given, row.person.family, row.person.pronouns), row.seat)
+        for row in rows
+    ]
+    return sorted(found, key=lambda one: by_name(one[0].given))
+
+
+@dataclass(frozen=True)
+class OpenInvitation:
+    """An invitation that can still be accepted. Shown to whoever holds the link."""
+
+    id: UUID
+    email: str
+    practice_name: str
+
+
+def invitation_for(token: str) -> OpenInvitation | None:
+    """The invitation behind a link, unless it was used or has expired. Asked by nobody yet."""
+    row = (
+        Invitation.objects.filter(
+            token_hash=hashed(token), used_at__isnull=True, expires_at__gt=clock.now()
+        )
+        .select_related("practice")
+        .first()
+    )
+    return OpenInvitation(row.id, row.email, row.practice.name) if row else None
+
+
+def _open_cases(seats: QuerySet[Membership]) -> list[OpenCase]:
+    """One OpenCase per case, with the first seat of the order in CASE_TEAM."""
+    rows = seats.select_related("case")
+    best: dict[UUID, Membership] = {}
+    for row in rows:
+        other = best.get(row.case_id)
+        if other is None or CASE_TEAM.index(row.seat) < CASE_TEAM.index(other.seat):
+            best[row.case_id] = row
+    return [OpenCase(_header(row.case), row.seat) for row in best.values()]
+
+
+def _header(case: Case) -> CaseHeader:
+    return CaseHeader(**{name: getattr(case, name) for name in _HEADER})

@@ -1,0 +1,24 @@
+"""Which seats make somebody staff: the part of the seat list that opens doors.
+
+A membership may carry any seat of a family or a court as well; those open nothing here.
+"""
+
+from __future__ import annotations
+
+# A seat in one case. In this order: whoever sits on two is shown as the first.
+CASE_TEAM = ("therapist", "co_therapist", "supervisor", "coordinator")
+
+# A seat in the practice as a whole. None of them opens a clinical record by itself.
+PRACTICE_WIDE = ("therapist", "supervisor", "coordinator", "privacy_officer", "administrator")
+
+# Who needs the name of every family of the practice to do the work of the seat.
+SEES_EVERY_CASE_HEADER = ("coordinator", "privacy_officer")
+
+# Who may open a case; the opener becomes its first member.
+OPENS_CASES = ("therapist", "supervisor", "coordinator")
+
+# Who may invite people and give seats of the practice.
+KEEPS_THE_DOOR = ("administrator",)
+
+# Who may read every ledger line of the practice.
+READS_THE_LEDGER = ("privacy_officer",)
