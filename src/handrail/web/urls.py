@@ -1,7 +1,17 @@
-"""Every address the program answers."""
+"""Every address the program answers, and the pages for what goes wrong."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("handrail.rooms.shared.urls")),
+    path("", include("handrail.rooms.shared.sign_in.urls")),
+]
+
+handler400 = "handrail.rooms.shared.errors.bad_request"
+# Who may not, is told what everybody is told: there is nothing here.
+handler403 = "handrail.rooms.shared.errors.not_found"
+handler404 = "handrail.rooms.shared.errors.not_found"
+handler429 = "handrail.rooms.shared.errors.too_many"
+handler500 = "handrail.rooms.shared.errors.server_error"

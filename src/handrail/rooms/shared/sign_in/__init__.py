@@ -1,0 +1,1 @@
+"""Signing in: password, second factor, invitation, devices. The machinery is allauth's."""
