@@ -10,6 +10,7 @@ from uuid import UUID
 
 from handrail.store.accounts.models import Person
 from handrail.store.records.models import Session
+from handrail.store.records.reading.family import StoredCase
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,35 @@ class DaySession:
     room: str
     present: tuple[str, ...]
     arrivals: tuple[ReadArrival, ...]
+
+    @classmethod
+    def of(cls, stored: StoredCase, day: date) -> list[DaySession]:
+        """The sessions planned for a day in a case already read whole."""
+        family = stored.family
+        return [
+            cls(
+                case_id=stored.id,
+                ref=session.id,
+                kind=session.type,
+                at=time.fromisoformat(session.at) if session.at else None,
+                minutes=session.minutes,
+                room=session.room,
+                present=tuple(family.given(person) for person in session.present),
+                arrivals=tuple(
+                    ReadArrival(
+                        person=family.given(one.person),
+                        brought_by=family.given(one.brought_by),
+                        at=one.at,
+                        door=one.door,
+                        waits=one.waits,
+                        leaves_at=one.leaves_at,
+                    )
+                    for one in session.arrivals
+                ),
+            )
+            for session in family.sessions
+            if session.planned and session.on == day
+        ]
 
 
 def sessions_on(day: date, case_ids: Sequence[UUID]) -> list[DaySession]:

@@ -8,12 +8,18 @@ engines, under the same row-level security as any other query.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Func, OuterRef, Subquery
 from django.db.models.functions import JSONObject
 from django.db.models.sql.compiler import SQLCompiler
+
+Rows = Mapping[str, list[dict[str, Any]]]
+"""part -> its rows"""
 
 
 class Hex(Func):
@@ -69,3 +75,23 @@ def loaded(text: str | None) -> list[dict[str, Any]]:
 def nested(value: Any) -> Any:
     """A JSON column inside a row: PostgreSQL hands over the value, SQLite its text."""
     return json.loads(value) if isinstance(value, str) else value
+
+
+def as_id(value: Any) -> str:
+    """A person or row id in one spelling; SQLite leaves out the hyphens."""
+    return "" if value is None else str(UUID(value))
+
+
+def as_day(value: str | None) -> date | None:
+    """A day out of JSON, if there is one."""
+    return None if not value else date.fromisoformat(value[:10])
+
+
+def sure_day(value: str) -> date:
+    """A day out of JSON."""
+    return date.fromisoformat(value[:10])
+
+
+def as_truth(value: Any) -> bool | None:
+    """SQLite says 0 and 1."""
+    return None if value is None else bool(value)

@@ -1,0 +1,134 @@
+"""What stands round every page of the clinic: masthead, identity bar, tabs."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from handrail.core.family_file.values import Family, Person
+from handrail.core.law.orders import in_force
+from handrail.rooms.clinic import words
+from handrail.rooms.clinic.opening import Opened
+from handrail.rooms.shared.parts import (
+    CASE_TABS,
+    CLINIC_NAV,
+    Identity,
+    IdentityFact,
+    Link,
+    Masthead,
+    links,
+)
+from handrail.store.records.reading.family import StoredCase
+
+SEPARATES = ("separate_arrivals", "no_direct_handover", "separate_days", "no_joint_sessions")
+
+# tab -> the kinds of record its page shows; the same tuples guard the pages themselves
+TAB_KINDS: dict[str, tuple[str, ...]] = {
+    "overview": ("plan", "ladder_status", "contact_observation", "measure_result", "court_order"),
+    "timeline": (
+        "child_individual_note",
+        "parent_individual_note",
+        "conjoint_note",
+        "contact_observation",
+    ),
+    "ladder": ("ladder_status", "contact_observation"),
+    "goals": ("plan",),
+    "measures": ("measure_result",),
+    "people": ("plan",),
+    "order": ("court_order",),
+    "seen": ("audit_log",),
+}
+TAB_ADDRESS = {"overview": "clinic:case"}
+
+
+def masthead(name: str, seat: str, current: str = "") -> Masthead:
+    """The top of a page, for somebody by their given name and seat."""
+    nav = links(CLINIC_NAV, _address, current)
+    return Masthead(nav=nav, name=name, seat=words.said(words.SEATS, seat))
+
+
+def _address(key: str) -> str:
+    return reverse("how_it_works" if key == "how-it-works" else f"clinic:{key}")
+
+
+def case_frame(opened: Opened, stored: StoredCase, tab: str) -> dict[str, Any]:
+    """The context every case page has: masthead, identity, tabs."""
+    own = [one.given for one in stored.team if one.person == str(opened.viewer.person_id)]
+    return {
+        "masthead": masthead(own[0] if own else "", opened.case.seat, "cases"),
+        "identity": identity(stored, opened.today),
+        "tabs": tabs(opened, tab),
+    }
+
+
+def tabs(opened: Opened, current: str) -> tuple[Link, ...]:
+    """The pages of this case that this seat may open."""
+    shown = tuple(
+        (key, label)
+        for key, label in CASE_TABS
+        if all(opened.may_read(kind) for kind in TAB_KINDS[key])
+    )
+    return links(
+        shown,
+        lambda key: reverse(TAB_ADDRESS.get(key, f"clinic:{key}"), args=[opened.case_id]),
+        current,
+    )
+
+
+def identity(stored: StoredCase, today: date) -> Identity:
+    """Whose case this is; separation facts first, then a stop, then privilege."""
+    family = stored.family
+    about = children_of(family)
+    named = [*about, *(p for p in family.people if p.seat == "parent")]
+    return Identity(
+        names=words.joined([person.given for person in named]),
+        age=words.ages(about, today),
+        case_number=_("case %03d") % stored.number,
+        facts=tuple(_facts(stored, today)),
+    )
+
+
+def children_of(family: Family) -> list[Person]:
+    """The children a ladder is about; without ladders everybody in the seat of a child."""
+    wanted = {ladder.child for ladder in family.ladders}
+    found = [person for person in family.people if person.id in wanted]
+    return found or [person for person in family.people if person.seat == "child"]
+
+
+def _facts(stored: StoredCase, today: date) -> Collection[IdentityFact]:
+    found = []
+    family = stored.family
+    if stored.stops:
+        since = words.day(min(on for on, _stop in stored.stops), today)
+        found.append(IdentityFact(_("Stopped for safety since %s") % since, "stop"))
+    apart = [measure for measure in family.safety.measures if measure in SEPARATES]
+    parents = words.joined([p.given for p in family.people if p.seat == "parent"])
+    if apart:
+        told = ", ".join(words.said(words.SEPARATION, measure) for measure in apart)
+        text = _("%(parents)s: %(apart)s") % {"parents": parents, "apart": told}
+        found.append(IdentityFact(text, "door"))
+    if keeps_apart(family, today):
+        found.append(IdentityFact(_("A no-contact order is in force"), "alert"))
+    holder = privilege_holder(family, today)
+    told = _("Privilege: holder not known") if holder is None else _("Privilege: %s") % holder
+    found.append(IdentityFact(told, "lock"))
+    return found
+
+
+def keeps_apart(family: Family, today: date) -> bool:
+    """Whether an order in force forbids contact between two people of this family."""
+    return any(order.clauses_of("NO_CONTACT") for order in in_force(family.orders, today))
+
+
+def privilege_holder(family: Family, today: date) -> str | None:
+    """Who holds the child's privilege by an order in force; None when no order says."""
+    for order in in_force(family.orders, today):
+        for clause in order.clauses_of("PRIVILEGE"):
+            holder = str(clause.params.get("holder", "unknown"))
+            if holder not in ("", "unknown"):
+                return family.given(holder)
+    return None

@@ -1,0 +1,164 @@
+"""The overview of a case: the next step, duties, five tracks, the ladders, how the child is."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from handrail.core.family_file.values import Family, Session
+from handrail.core.figures import tracks as drawing
+from handrail.core.figures.curves.distress import Distress, draw_distress
+from handrail.core.figures.figure import Figure
+from handrail.core.measures.catalogue import catalogue
+from handrail.rooms.clinic import words
+from handrail.rooms.clinic.frame import TAB_KINDS, case_frame
+from handrail.rooms.clinic.opening import Opened, case_page
+from handrail.rooms.clinic.pages import ladder as ladder_page
+from handrail.rooms.clinic.pages import measures as measures_page
+from handrail.rooms.clinic.pages.order import dated
+from handrail.rooms.clinic.pages.today import next_card
+from handrail.rooms.shared.parts import Dated, Notice
+from handrail.store.records.chart.case_chart import CaseChart
+
+
+@case_page("case.viewed", *TAB_KINDS["overview"])
+def page(request: HttpRequest, opened: Opened) -> tuple[str, dict[str, Any]]:
+    """Everything about the case on one page, the one next step first."""
+    charted = ladder_page.chart(opened)
+    step = charted.next_step
+    return "clinic/case.html", {
+        **case_frame(opened, charted.stored, "overview"),
+        "card": next_card(charted, step, _("Your next step in this case")) if step else None,
+        "duties": duties(charted),
+        "ceiling": ceiling_notice(charted),
+        "tracks": tracks(charted),
+        "ladders": [ladder_section(charted, index) for index in range(len(charted.ladders))],
+        "ladder_address": reverse("clinic:ladder", args=[opened.case_id]),
+        "trends": trends(charted),
+        "numbers": ladder_page.FIGURES,
+    }
+
+
+def ladder_section(charted: CaseChart, index: int) -> dict[str, Any]:
+    """One ladder with its distress curve."""
+    one = charted.ladders[index]
+    section = ladder_page.ladder_section(charted, one)
+    rule = charted.result.rule
+    if one.contacts:
+        section["distress"] = draw_distress(
+            Distress(
+                contacts=ladder_page.drawn_contacts(one),
+                peak_limit=rule.peak_limit,
+                after_limit=rule.after_limit,
+            ),
+            uid=f"distress-{index}",
+        )
+    return section
+
+
+def duties(charted: CaseChart) -> list[Dated]:
+    """What an order asks for, and the next review."""
+    found = [(duty.due_on, dated(duty, charted.today)) for duty in charted.duties]
+    due = charted.review_due_on
+    if due is not None:
+        note = _("after four to six sessions; it makes a new version of the plan")
+        found.append((due, Dated(words.short_day(due), _("Progress review"), note)))
+    return [line for _due, line in sorted(found, key=lambda pair: pair[0] or date.max)]
+
+
+def ceiling_notice(charted: CaseChart) -> Notice | None:
+    """Where the order stops, when it stops below the top of a ladder."""
+    for one in charted.ladders:
+        top = one.ceiling
+        if top.highest is not None and top.highest < len(one.rungs) - 1:
+            title = _("The order stops at step %s") % one.step(top.highest)
+            return Notice(title, _("A step above it needs a further order."))
+        if top.highest is None and top.reasons:
+            return Notice(_("The order permits no contact"), top.reasons[0].text, "care")
+    return None
+
+
+def tracks(charted: CaseChart) -> Figure:
+    """The five phases as tracks over time."""
+    drawn = tuple(_track(charted, number) for number in words.PHASES)
+    return drawing.draw(drawing.Tracks(drawn, charted.today), uid="tracks")
+
+
+def _track(charted: CaseChart, number: int) -> drawing.Track:
+    family = charted.family
+    sessions = tuple(s.on for s in family.sessions if not s.planned and phase_of(s) == number)
+    spans = _spans(family, number) or _worked(sessions)
+    down = ()
+    if number == 3:
+        down = tuple(c.on for c in charted.result.contacts if c.decided == "DOWN")
+    return drawing.Track(
+        number=number,
+        name=words.said_phase(number),
+        state=_state(charted, number, spans),
+        spans=spans,
+        sessions=tuple(on for on in sessions if on not in down),
+        steps_down=down,
+    )
+
+
+def phase_of(session: Session) -> int:
+    """Which track a session belongs to, by its kind and what was done in it."""
+    if session.contact is not None:
+        return 3
+    return {"CP": 4, "WF": 4, "SIB": 4, "EXT": 4, "REV": 5, "CONS": 1, "COLL": 1}.get(
+        session.type, 2
+    )
+
+
+def _spans(family: Family, number: int) -> tuple[drawing.Span, ...]:
+    spans: list[drawing.Span] = []
+    since: date | None = None
+    for change in family.phases:
+        if change.phase != number:
+            continue
+        if change.state == "active" and since is None:
+            since = change.on
+        elif change.state in ("on_hold", "done") and since is not None:
+            spans.append(drawing.Span(since, change.on))
+            since = None
+    if since is not None:
+        spans.append(drawing.Span(since))
+    return tuple(spans)
+
+
+def _worked(sessions: tuple[date, ...]) -> tuple[drawing.Span, ...]:
+    """A phase nobody recorded the start of is open since its first session."""
+    return (drawing.Span(min(sessions)),) if sessions else ()
+
+
+def _state(charted: CaseChart, number: int, spans: tuple[drawing.Span, ...]) -> str:
+    last = [change for change in charted.family.phases if change.phase == number][-1:]
+    state = last[0].state if last else ("active" if spans else "not_started")
+    if state == "done":
+        return _("closed %s") % words.day(last[0].on, charted.today)
+    if state == "on_hold":
+        return _("on hold since %s") % words.day(last[0].on, charted.today)
+    if state == "not_started":
+        return _("not started")
+    if number == 3 and charted.ladders:
+        steps = [one.step(one.now) for one in charted.ladders if one.contacts]
+        return _("open, step %s") % words.joined(steps) if steps else _("open")
+    if number == 5 and charted.review_due_on is not None:
+        return _("next review %s") % words.day(charted.review_due_on, charted.today)
+    return _("open")
+
+
+def trends(charted: CaseChart) -> list[Figure]:
+    """The total of every measure about a child of the case, by who answered it."""
+    known = catalogue()
+    children = {child.id for child in charted.children}
+    found = []
+    for one in measures_page.series(charted.family):
+        if one[2] in children:
+            section = measures_page.section(charted.family, one, known)
+            found += section["figures"][:1]
+    return found

@@ -1,0 +1,73 @@
+"""Cases: everybody's own, with what is next in each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from handrail.rooms.clinic import words
+from handrail.rooms.clinic.frame import children_of, masthead
+from handrail.rooms.clinic.opening import practice_page
+from handrail.rooms.clinic.pages.search import seat_of
+from handrail.rooms.shared.parts import Cell, Column, Empty, Row, Table
+from handrail.store.accounts.reading import OpenCase, cases_of, own_name
+from handrail.store.accounts.viewer import Viewer
+from handrail.store.records.reading.family import FRAME, StoredCase, stored_cases
+
+STATUSES = {
+    "intake": lazy("intake"),
+    "active": lazy("active"),
+    "paused": lazy("paused"),
+    "closed": lazy("closed"),
+}
+
+
+@practice_page("cases.viewed")
+def page(request: HttpRequest, viewer: Viewer, seats: frozenset[str]) -> tuple[str, dict[str, Any]]:
+    """One row a case, by family name."""
+    own = cases_of(viewer)
+    stored = {one.id: one for one in stored_cases([o.case.id for o in own], FRAME)}
+    rows = tuple(row(one, stored[one.case.id]) for one in own if one.case.id in stored)
+    columns = (
+        Column(_("Family")),
+        Column(_("Case"), number=True),
+        Column(_("State")),
+        Column(_("Ground")),
+        Column(_("Your seat")),
+    )
+    return "clinic/cases.html", {
+        "masthead": masthead(own_name(viewer).given, seat_of(seats), "cases"),
+        "table": Table(_("Your cases"), columns, rows, narrow="stack") if rows else None,
+        "nothing": Empty(
+            _("No case yet"),
+            _("You see the cases in which you have a seat. A case is opened at intake."),
+        ),
+    }
+
+
+def row(one: OpenCase, stored: StoredCase) -> Row:
+    """Given names of the children first, then the parents."""
+    names = Cell(family_names(stored), href=reverse("clinic:case", args=[one.case.id]), strong=True)
+    state = words.said(STATUSES, one.case.status)
+    if stored.stops:
+        state = _("%s, stopped for safety") % state
+    return Row(
+        (
+            names,
+            f"{one.case.number:03d}",
+            state,
+            words.said(words.BASES, one.case.basis),
+            words.said(words.SEATS, one.seat),
+        )
+    )
+
+
+def family_names(stored: StoredCase) -> str:
+    """ "Tam, Beck, Dara, Olin": the children, then their parents."""
+    about = children_of(stored.family)
+    parents = [person for person in stored.family.people if person.seat == "parent"]
+    return ", ".join(person.given for person in (*about, *parents))

@@ -1,0 +1,74 @@
+"""Who saw what: the case's part of the ledger."""
+
+from __future__ import annotations
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from handrail.core.disclosure.matrix import default
+from handrail.rooms.clinic import words
+from handrail.rooms.clinic.frame import TAB_KINDS, case_frame
+from handrail.rooms.clinic.opening import Opened, case_page
+from handrail.rooms.shared.parts import Column, Row, Table
+from handrail.store.records.reading.family import FRAME, stored_case
+from handrail.store.records.reading.seen import SeenLine, seen
+
+MOST = 100
+ACTS = {
+    "case.opened": lazy("opened the case"),
+    "case.changed": lazy("changed the case’s cover"),
+    "case.imported": lazy("imported the family file"),
+    "case.viewed": lazy("looked at the overview"),
+    "ladder.viewed": lazy("looked at the ladder"),
+    "timeline.viewed": lazy("looked at the timeline"),
+    "goals.viewed": lazy("looked at the goals"),
+    "measures.viewed": lazy("looked at the measures"),
+    "people.viewed": lazy("looked at the people"),
+    "order.viewed": lazy("looked at the orders"),
+    "seen.viewed": lazy("looked at this page"),
+    "seat.given": lazy("gave a seat in the case"),
+    "seat.ended": lazy("ended a seat in the case"),
+    "key.destroyed": lazy("destroyed a key"),
+}
+
+
+@case_page("seen.viewed", *TAB_KINDS["seen"])
+def page(request: HttpRequest, opened: Opened) -> tuple[str, dict[str, Any]]:
+    """The newest hundred lines: all of them, or one's own where the matrix gives no more."""
+    own_only = any(
+        code.only_if == "own" for way in default("audit_log", opened.case.seat).ways for code in way
+    )
+    stored = stored_case(opened.case_id, FRAME)
+    lines = seen(
+        opened.case_id, by_person=opened.viewer.person_id if own_only else None, limit=MOST
+    )
+    return "clinic/seen.html", {
+        **case_frame(opened, stored, "seen"),
+        "table": table(lines),
+        "own_only": own_only,
+    }
+
+
+def table(lines: list[SeenLine]) -> Table:
+    """The lines with their place in the chain."""
+    zone = ZoneInfo(settings.TIME_ZONE)
+    rows = []
+    for line in lines:
+        local = line.at.astimezone(zone)
+        at = f"{words.day(local.date())}, {local:%H:%M}"
+        who = f"{line.who} · {words.said(words.SEATS, line.seat)}" if line.seat else line.who
+        act = words.said(ACTS, line.act)
+        rows.append(Row((str(line.seq), at, who, act, line.hash[:12])))
+    columns = (
+        Column(_("Line"), number=True),
+        Column(_("When")),
+        Column(_("Who")),
+        Column(_("Did what")),
+        Column(_("Mark")),
+    )
+    return Table(_("Ledger lines of this case"), columns, tuple(rows), narrow="stack")

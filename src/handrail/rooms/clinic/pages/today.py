@@ -1,0 +1,234 @@
+"""Today: who comes, which decisions wait, the next step in each case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from handrail import clock
+from handrail.core.measures.catalogue import catalogue
+from handrail.core.therapy.next_step import NextStep
+from handrail.core.therapy.protocol import load
+from handrail.rooms.clinic import words
+from handrail.rooms.clinic.frame import TAB_KINDS, masthead
+from handrail.rooms.clinic.opening import may_read, practice_page
+from handrail.rooms.clinic.opening import today as local_today
+from handrail.rooms.clinic.pages.arrivals import arrivals_of, board_of
+from handrail.rooms.clinic.pages.cases import family_names
+from handrail.rooms.clinic.pages.search import seat_of
+from handrail.rooms.shared.parts import (
+    Action,
+    Cell,
+    Chip,
+    Column,
+    Condition,
+    Empty,
+    Item,
+    NextCard,
+    Row,
+    Table,
+)
+from handrail.store.accounts.reading import OpenCase, cases_of, own_name
+from handrail.store.accounts.viewer import Viewer
+from handrail.store.records.chart.case_chart import CaseChart, chart_of
+from handrail.store.records.chart.ladder_now import LadderNow
+from handrail.store.records.reading.day import DaySession, sessions_on
+from handrail.store.records.reading.family import stored_cases
+
+# The most pressing first: the order in which `therapy.next_step` asks its questions.
+PRESSING = (
+    "disclosure_duty", "stopped", "alarm_review", "contact_today", "after_effect", "step_down",
+    "order_refuses", "child_view", "child_view_holds", "consult", "order_check", "decision",
+    "duty_overdue", "measure_due", "review_due",
+)  # fmt: skip
+
+
+@practice_page("today.viewed")
+def page(request: HttpRequest, viewer: Viewer, seats: frozenset[str]) -> tuple[str, dict[str, Any]]:
+    """One's own cases, charted as of today. The desk sees arrivals and no clinical word."""
+    on = local_today()
+    own = cases_of(viewer)
+    charts = _charts([one for one in own if clinical(one)], on)
+    desk = [one.case.id for one in own if not clinical(one)]
+    arrivals = arrivals_of(_sessions(charts, on, desk))
+    steps = _steps(charts)
+    return "clinic/today.html", {
+        "masthead": masthead(own_name(viewer).given, seat_of(seats), "today"),
+        "heading": words.weekday(on),
+        "in_short": in_short(len(arrivals), charts),
+        "card": first_step(steps, on),
+        "board": board_of(arrivals, clock.now()),
+        "nobody": Empty(_("Nobody is expected today"), _("Arrivals stand here by door and time.")),
+        "decisions": [item for chart in charts for item in decisions(chart)],
+        "waiting": [text for chart in charts for text in waiting_for(chart)],
+        "steps": steps_table(steps, on),
+        "is_clinical": bool(charts) or not desk,
+    }
+
+
+def clinical(one: OpenCase) -> bool:
+    """Whether the seat may read what a next step rests on."""
+    return all(may_read(kind, one.seat) for kind in TAB_KINDS["overview"])
+
+
+def _charts(own: Sequence[OpenCase], on: date) -> list[CaseChart]:
+    protocol, known = load(), catalogue()
+    stored = stored_cases([one.case.id for one in own]) if own else []
+    return [chart_of(one, today=on, protocol=protocol, catalogue=known) for one in stored]
+
+
+def _sessions(charts: Sequence[CaseChart], on: date, desk: Sequence[UUID]) -> list[DaySession]:
+    found = [session for chart in charts for session in DaySession.of(chart.stored, on)]
+    return found + (sessions_on(on, desk) if desk else [])
+
+
+def in_short(arrivals: int, charts: Sequence[CaseChart]) -> str:
+    """ "Five arrivals today. Three decisions wait for you." """
+    told = [ngettext("%d arrival today.", "%d arrivals today.", arrivals) % arrivals]
+    if charts:
+        count = sum(len(decisions(chart)) for chart in charts)
+        wait = ngettext("%d decision waits for you.", "%d decisions wait for you.", count) % count
+        told.append(wait if count else _("No decision waits."))
+    return " ".join(told)
+
+
+def _steps(charts: Sequence[CaseChart]) -> list[tuple[CaseChart, NextStep]]:
+    found = [(chart, chart.next_step) for chart in charts if chart.next_step is not None]
+    return sorted(found, key=lambda pair: (pair[1].when or date.max, pressing(pair[1])))
+
+
+def pressing(step: NextStep) -> int:
+    """The place of a step among those of all cases; unknown kinds last."""
+    return PRESSING.index(step.kind) if step.kind in PRESSING else len(PRESSING)
+
+
+def first_step(steps: Sequence[tuple[CaseChart, NextStep]], on: date) -> NextCard | None:
+    """The one step that hangs from the rail: of those for today, the most pressing."""
+    due = [pair for pair in steps if pair[1].when is not None and pair[1].when <= on]
+    if not due:
+        return None
+    chart, step = min(due, key=lambda pair: pressing(pair[1]))
+    return next_card(chart, step, _("Now, in case %03d") % chart.stored.number, open_label=True)
+
+
+def next_card(
+    chart: CaseChart, step: NextStep, kicker: str, *, open_label: bool = False
+) -> NextCard:
+    """A next step as the card of its page."""
+    actions = ()
+    if open_label:
+        address = reverse("clinic:case", args=[chart.stored.id])
+        actions = (Action(_("Open the case"), address),)
+    return NextCard(
+        kicker=kicker,
+        title=step.text,
+        reason=step.reason,
+        conditions=tuple(Condition(one.met, one.text, one.detail) for one in step.because),
+        actions=actions,
+    )
+
+
+def decisions(chart: CaseChart) -> list[Item]:
+    """What waits for the therapist's decision in one case."""
+    address = reverse("clinic:ladder", args=[chart.stored.id])
+    found = [_decision(chart, ladder, address) for ladder in chart.ladders]
+    items = [item for item in found if item is not None]
+    due = chart.review_due_on
+    if due is not None and due <= chart.today and not any(one.stopped for one in chart.ladders):
+        items.append(
+            Item(
+                title=_("%s: progress review") % family_names(chart.stored),
+                text=_("Due since %s. Score the goals and look at the plan.")
+                % words.day(due, chart.today),
+                href=reverse("clinic:goals", args=[chart.stored.id]),
+                chips=(Chip(_("Review"), phase=5),),
+            )
+        )
+    return items
+
+
+def _decision(chart: CaseChart, ladder: LadderNow, address: str) -> Item | None:
+    pair = _("%(child)s with %(parent)s") % {
+        "child": ladder.child.given,
+        "parent": ladder.parent.given,
+    }
+    if ladder.stopped:
+        return Item(
+            title=_("%s: stopped") % pair,
+            text=_("Look at the stop, and say whether after-care starts."),
+            href=address,
+            chips=(Chip(_("Stopped for safety"), "stop"),),
+        )
+    last = ladder.undecided
+    if last is None or ladder.proposed is None:
+        return None
+    rung = ladder.rungs[ladder.proposed]
+    return Item(
+        title=_("%(pair)s: step %(step)s?") % {"pair": pair, "step": ladder.step(ladder.proposed)},
+        text=_("The rule proposes “%s”. It is yours to accept, wait or refuse.") % rung.name,
+        href=address,
+        chips=(Chip(_("Contact"), phase=3),),
+        meta=_("since %s") % words.day(last.on, chart.today),
+    )
+
+
+def waiting_for(chart: CaseChart) -> Iterable[str]:
+    """What somebody else still has to answer: a consult, the 48 hours after."""
+    case = _("case %03d") % chart.stored.number
+    for ladder in chart.ladders:
+        last = ladder.undecided or ladder.last
+        if last is None or ladder.stopped:
+            continue
+        codes = {reason.code for reason in last.proposal.judgement.reasons}
+        if "waiting_48h" in codes:
+            yield _("One home in %(case)s: how the 48 hours after %(contact)s were") % {
+                "case": case,
+                "contact": last.session,
+            }
+    for session in chart.family.sessions:
+        decision = session.contact.decision if session.contact else None
+        if decision is not None and "supervisor_consult" in decision.waiting_for:
+            yield _("Your supervisor: a consult on %(case)s, asked on %(day)s") % {
+                "case": case,
+                "day": words.day(decision.on or session.on, chart.today),
+            }
+
+
+def steps_table(steps: Sequence[tuple[CaseChart, NextStep]], on: date) -> Table | None:
+    """One row per case, always with its reason."""
+    if not steps:
+        return None
+    columns = (
+        Column(_("Family")),
+        Column(_("Next step")),
+        Column(_("Because")),
+        Column(_("When")),
+    )
+    rows = tuple(_step_row(chart, step, on) for chart, step in steps)
+    return Table(_("The next step in each case"), columns, rows, narrow="stack")
+
+
+def _step_row(chart: CaseChart, step: NextStep, on: date) -> Row:
+    stopped = any(ladder.stopped for ladder in chart.ladders)
+    because = Cell(
+        step.in_short or step.reason,
+        chip=Chip(_("Stopped for safety"), "stop") if stopped else None,
+    )
+    family = Cell(
+        family_names(chart.stored), strong=True, second=_("case %03d") % chart.stored.number
+    )
+    return Row(
+        (
+            family,
+            Cell(step.text, href=reverse("clinic:case", args=[chart.stored.id])),
+            because,
+            words.when(step.when, on),
+        )
+    )

@@ -1,0 +1,49 @@
+"""Who saw and did what in a case: its ledger lines, newest first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from handrail.store.accounts.models import Person
+from handrail.store.ledger.models import Line
+
+
+@dataclass(frozen=True)
+class SeenLine:
+    """One line. who: a given name; seq and hash let anybody find it in the chain."""
+
+    seq: int
+    at: datetime
+    who: str
+    seat: str
+    act: str
+    hash: str
+
+
+def seen(case_id: UUID, *, by_person: UUID | None, limit: int) -> list[SeenLine]:
+    """The newest lines of a case's chain; of one person alone when `by_person` is given.
+
+    Lines that only say a text was sealed are left out: they belong to the act beside them. Two
+    queries.
+    """
+    lines = Line.objects.filter(chain_id=case_id).exclude(act="text.sealed")
+    if by_person is not None:
+        lines = lines.filter(actor_person_id=by_person)
+    rows = list(
+        lines.order_by("-seq").values("seq", "at", "actor_person_id", "seat", "act", "hash")[:limit]
+    )
+    actors = {row["actor_person_id"] for row in rows if row["actor_person_id"]}
+    names = dict(Person.objects.filter(id__in=actors).values_list("id", "given"))
+    return [
+        SeenLine(
+            seq=row["seq"],
+            at=row["at"],
+            who=names.get(row["actor_person_id"], ""),
+            seat=row["seat"],
+            act=row["act"],
+            hash=bytes(row["hash"]).hex(),
+        )
+        for row in rows
+    ]
