@@ -93,7 +93,7 @@ class RuleMistakes(ValueError):
 
 
 # name -> (least, most); the type of the bounds is the type asked for
-_RULE_RANGES: dict[str, tuple[float, float]] = {
+RULE_RANGES: dict[str, tuple[float, float]] = {
     "peak_limit": (0, 10),
     "after_limit": (0, 10),
     "adherence_minimum": (1, 5),
@@ -103,7 +103,7 @@ _RULE_RANGES: dict[str, tuple[float, float]] = {
     "unsettled_for_down": (1, 20),
     "notice_hours": (0, 336),
 }
-_ALARM_RANGES: dict[str, tuple[float, float]] = {
+ALARM_RANGES: dict[str, tuple[float, float]] = {
     "distress_rise": (0.5, 10),
     "distress_rise_over": (1, 20),
     "after_effect": (1, 3),
@@ -135,9 +135,9 @@ def read_rule(table: Mapping[str, Any]) -> Rule | list[Mistake]:
         mistakes.append(Mistake("rule.alarms", "is not a table"))
         alarms = {}
     mistakes += _unknown("rule", plain, {f.name for f in fields(Rule)} - {"alarms"})
-    mistakes += _unknown("rule.alarms", alarms, set(_ALARM_RANGES))
-    mistakes += _out_of_range("rule", plain, _RULE_RANGES)
-    mistakes += _out_of_range("rule.alarms", alarms, _ALARM_RANGES)
+    mistakes += _unknown("rule.alarms", alarms, set(ALARM_RANGES))
+    mistakes += _out_of_range("rule", plain, RULE_RANGES)
+    mistakes += _out_of_range("rule.alarms", alarms, ALARM_RANGES)
     mistakes += _wrong_words(plain)
     if mistakes:
         return mistakes
