@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import importlib
-import sys
 
-from handrail.web.commands import VERBS
+from handrail.web.commands import VERBS, module_of
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one verb; returns its exit status (0 done, 1 failed, 2 input refused)."""
     parser = argparse.ArgumentParser(prog="./handrail", description="Handrail: one command.")
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
-    wanted = (arguments if arguments is not None else sys.argv[1:])[:1]
     for verb in VERBS:
-        module_name = (
-            f"handrail.web.commands.{verb}_"
-            if verb == "import"
-            else (f"handrail.web.commands.{verb}")
-        )
-        try:
-            module = importlib.import_module(module_name)
-        except ModuleNotFoundError as missing:
-            if missing.name != module_name or wanted == [verb]:
-                raise
+        module = module_of(verb)
+        if module is None:
             continue
         own = verbs.add_parser(verb, help=module.HELP, description=module.__doc__)
         module.add_arguments(own)

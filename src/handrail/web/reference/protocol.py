@@ -1,0 +1,157 @@
+"""The protocol: phases, gates, ladder, pacing rule, alarms, endings; library; principles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
+
+from handrail.core.therapy.alarms import CATALOGUE, REVIEW_SHEET
+from handrail.core.therapy.phase import Gate, Phase
+from handrail.core.therapy.protocol import Protocol, load
+from handrail.core.therapy.requirements import Requirement
+from handrail.core.therapy.rule import ALARM_RANGES, RULE_RANGES, AlarmLimits, Rule, Rung
+from handrail.web.reference.markdown import bullets, code, table
+from handrail.web.reference.markdown import page as whole
+
+_FILES = "src/handrail/core/therapy/*.toml"
+_SETTINGS = (
+    "Every number on this page is a **practice setting**: no published source states a numeric"
+    " pacing rule for this work. See"
+    " [why](../explanation/pacing.md) and [what is and is not known](../explanation/evidence.md)."
+)
+
+
+def page() -> str:
+    """Everything a clinician agrees to when they work by the packaged protocol."""
+    protocol = load()
+    return whole(
+        "The protocol",
+        f"Version `{protocol.version[:12]}` (the first digits of its content hash).",
+        _SETTINGS,
+        "## Phases",
+        "Five tracks that run side by side; each is not started, active, on hold or done.",
+        *(_phase(phase, protocol) for phase in protocol.phases),
+        "## Gates outside the phases",
+        *(_gate(gate) for gate in protocol.gates),
+        "## The ladder",
+        "One ladder for each child with each parent. A family's own ladder may skip, add or"
+        " reorder rungs; siblings share none.",
+        _ladder(protocol.rungs),
+        "## The pacing rule",
+        _rule(protocol.rule),
+        "## Alarms",
+        _alarms(protocol.rule),
+        "## Kinds of session",
+        _session_kinds(protocol),
+        "## Endings",
+        "All of equal worth; none counts for or against anybody.",
+        table(("Ending", "What it means"), ((e.name.en, e.text) for e in protocol.endings)),
+        "## The next step",
+        _next_step(protocol),
+        source=_FILES,
+    )
+
+
+def _phase(phase: Phase, protocol: Protocol) -> str:
+    also = protocol.requirements
+    span = _span(phase.weeks, "weeks") or "as long as the work"
+    parts = [
+        f"### {phase.number} {phase.name.en}",
+        phase.purpose.en,
+        bullets(activity.text for activity in phase.activities),
+        "Opens when",
+        _requirements((*phase.entry, *(also[id_] for id_ in phase.entry_also))),
+        "Is done when",
+        _requirements((*phase.exit, *(also[id_] for id_ in phase.exit_also))),
+        f"Usual span: {span}. Source: {phase.source}.",
+    ]
+    return "\n\n".join(parts)
+
+
+def _gate(gate: Gate) -> str:
+    title = f"### {gate.name.en}"
+    return "\n\n".join([title, f"When: {gate.when}.", _requirements(gate.requirements)])
+
+
+def _requirements(asked: Sequence[Requirement]) -> str:
+    rows = (
+        (code(one.id), one.text, one.satisfied_by, one.per, _waiver(one), one.source)
+        for one in asked
+    )
+    return table(("Id", "Requirement", "What satisfies it", "Asked per", "Waiver", "Source"), rows)
+
+
+def _waiver(asked: Requirement) -> str:
+    if not asked.waivable:
+        return "none"
+    return "by two people" if asked.two_people else "with a reason, until a day"
+
+
+def _ladder(rungs: Iterable[Rung]) -> str:
+    rows = (
+        (
+            rung.id,
+            rung.name,
+            rung.modality.replace("_", " "),
+            _span(rung.minutes, ""),
+            rung.support,
+            rung.setting,
+            rung.handover,
+            ", ".join(code(need) for need in rung.needs),
+        )
+        for rung in rungs
+    )
+    headings = ("Rung", "Name", "Form", "Minutes", "Support", "Setting", "Handover", "Needs")
+    return table(headings, rows)
+
+
+def _rule(rule: Rule) -> str:
+    about = (
+        f"`{rule.id}`, {rule.status}, version `{rule.version[:12]}`. Distress 0 to 10, adherence"
+        " 1 to 5, after-effect 0 to 3. It proposes; a clinician decides. Its wording, with points"
+        " (a) to (j): [principles, rules, tests](principles.md)."
+    )
+    parameters = table(("Parameter", "Value", "May be"), _parameters(rule, RULE_RANGES))
+    return f"{about}\n\n{parameters}"
+
+
+def _alarms(rule: Rule) -> str:
+    opened = ((o.number, o.name, code(id_), o.opens) for id_, o in CATALOGUE.items())
+    return "\n\n".join(
+        [
+            table(("Alarm", "Name", "Id", "Opens"), opened),
+            "A review sheet asks: " + " ".join(REVIEW_SHEET),
+            table(("Parameter", "Value", "May be"), _parameters(rule.alarms, ALARM_RANGES)),
+        ]
+    )
+
+
+def _parameters(
+    values: Rule | AlarmLimits, bounds: Mapping[str, tuple[float, float]]
+) -> Iterable[tuple[object, ...]]:
+    for name in (field.name for field in fields(values)):
+        if name not in ("id", "status", "alarms"):
+            may_be = "{:g} to {:g}".format(*bounds[name]) if name in bounds else ""
+            yield code(name), getattr(values, name), may_be
+
+
+def _session_kinds(protocol: Protocol) -> str:
+    rows = (
+        (kind.id, kind.name.en, kind.present, _span(kind.minutes, ""), kind.family_sees, kind.note)
+        for kind in protocol.session_kinds
+    )
+    headings = ("Id", "Name", "Who is there", "Minutes", "In the family's calendar", "Note")
+    return table(headings, rows)
+
+
+def _next_step(protocol: Protocol) -> str:
+    settings = protocol.next_step
+    named = ((code(f.name), getattr(settings, f.name)) for f in fields(settings))
+    return table(("Setting", "Value"), named)
+
+
+def _span(least_most: Sequence[int], unit: str) -> str:
+    if not least_most:
+        return ""
+    least, most = least_most
+    return f"{least} {unit}".strip() if least == most else f"{least} to {most} {unit}".strip()
