@@ -33,7 +33,6 @@ class CaseAlarms:
         self._checks: list[SessionCheck] = []
         self._pulses: dict[date, dict[str, int]] = {}
         self._fidelity: list[float] = []
-        self._concerned = False
         self._worse: dict[tuple[str, int], Finding] = {}
 
     def reach(self, session: Session) -> None:
@@ -43,7 +42,6 @@ class CaseAlarms:
             self._pulses[session.on] = dict(session.pulses)
         if session.fidelity is not None:
             self._fidelity.append(session.fidelity)
-        self._concerned = self._concerned or session.concern is not None
 
     def ring(self, held: SessionContact, state: LadderState, proposal: Proposal) -> list[Alarm]:
         """The alarms that this contact makes true."""
@@ -64,7 +62,7 @@ class CaseAlarms:
             )
             hear("after_effect", held.child, alarms.after_effect(contact, limits))
         counted = [j.contact for j in (*state.stay, proposal.judgement) if j.counted]
-        hear("stalled", ladder, alarms.stalled(counted, limits))
+        hear("stalled", ladder, alarms.stalled(counted, limits, contact.on))
         hear("reliable_worsening", held.child, self._worsening(held.child, contact.on))
         hear("pace_mismatch", "case", alarms.pace_mismatch(self._checks, limits))
         for person, came in self._attendance(held, proposal):
@@ -75,11 +73,10 @@ class CaseAlarms:
 
     def _safety(self, held: SessionContact, state: LadderState) -> Finding:
         reasons = [reason.text for reason in stop_reasons(held.contact)]
-        if state.breached:
+        if state.breach:
             reasons.append("this contact was not permitted by the order")
-        if self._concerned:
+        if state.concerned:
             reasons.append("a concern was recorded")
-            self._concerned = False
         return bool(reasons), "; ".join(reasons)
 
     def _attendance(self, held: SessionContact, proposal: Proposal) -> list[tuple[str, list[bool]]]:

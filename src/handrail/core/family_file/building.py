@@ -143,12 +143,12 @@ def _session(raw: Raw, family: Raw, children: set[str]) -> values.Session:
     on = date.fromisoformat(raw["on"])
     contact = raw.get("contact")
     built = None if contact is None else _contact(raw, contact, family, children)
-    child = built.child if built else raw.get("child")
-    views = [
-        _view(entry["child_view"], on, child)
-        for entry in (raw, contact or {})
-        if "child_view" in entry
-    ]
+    child = _child_meant(raw, built, children)
+    views = []
+    if "child_view" in raw:
+        views.append(_view(raw["child_view"], on, child))
+    if contact is not None and built is not None and "child_view" in contact:
+        views.append(_view(contact["child_view"], on, built.child))
     return values.Session(
         id=raw["id"],
         on=on,
@@ -162,7 +162,7 @@ def _session(raw: Raw, family: Raw, children: set[str]) -> values.Session:
         arrivals=tuple(values.Arrival(**one) for one in raw.get("arrivals", ())),
         contact=built,
         views=tuple(views),
-        concern=_concern(raw),
+        concern=_concern(raw, child),
         cleared=_cleared(raw, on),
         checks=tuple(_check(one, children) for one in raw.get("session_checks", ())),
         pulses={one["by"]: int(one["total"]) for one in raw.get("pulses", ())},
@@ -191,13 +191,24 @@ def _view(raw: Raw, on: date, child: str | None) -> values.ChildView:
     )
 
 
-def _concern(raw: Raw) -> values.Concern | None:
+def _child_meant(raw: Raw, contact: values.SessionContact | None, children: set[str]) -> str | None:
+    """Whom a session's view or concern is about when it does not say: the session's child, its
+    contact's, or the only child present."""
+    if "child" in raw:
+        return str(raw["child"])
+    if contact is not None:
+        return contact.child
+    there = children & set(raw.get("present", ()))
+    return there.pop() if len(there) == 1 else None
+
+
+def _concern(raw: Raw, child: str | None) -> values.Concern | None:
     told = raw.get("disclosure", False)
     if not told and not raw.get("critical_incident"):
         return None
     said = dict(told) if isinstance(told, Mapping) else {}
     return values.Concern(
-        child=said.pop("child", raw.get("child")),
+        child=said.pop("child", child),
         about=said.pop("about", None),
         is_disclosure=bool(told),
         said=said,

@@ -112,7 +112,8 @@ def goal_attainment(family: Family) -> dict[str, float]:
 
 
 def _refused(family: Family, state: CaseState) -> tuple[RefusedRung, ...]:
-    last = max((session.on for session in family.sessions), default=date.max)
+    days = [session.on for session in family.sessions]
+    last = max([*days, *(order.signed_on for order in family.orders)], default=date.max)
     found = []
     for ladder in family.ladders:
         for rung in ladder.rungs:

@@ -27,20 +27,25 @@ from handrail.core.law.contact import (
 from handrail.core.therapy.contact import Contact, Judgement, Reason
 from handrail.core.therapy.ladder import NextRung, Standing, stop_reasons
 from handrail.core.therapy.rule import Rung
-from handrail.core.therapy.stops import LadderKey, Stop, cleared, locked_by
+from handrail.core.therapy.stops import LadderKey, Stop, cleared, locked_by, locks
 
-_CONTACT_ENDS = {"contact_contraindicated", "refer_out"}
+CONTACT_ENDS = {"contact_contraindicated", "refer_out"}
 
 
 @dataclass
 class LadderState:
-    """One ladder under way: the stay on the present rung, and every contact so far."""
+    """One ladder under way: the stay on the present rung, and every planned contact so far.
+
+    breach: why the order did not permit the present contact, empty when it did.
+    concerned: a concern outside a contact is heard of for the first time at the present one.
+    """
 
     ladder: Ladder
     rung: str | None = None
     stay: list[Judgement] = field(default_factory=list)
     contacts: list[Contact] = field(default_factory=list)
-    breached: bool = False
+    breach: tuple[Reason, ...] = ()
+    concerned: bool = False
 
 
 class CaseState:
@@ -50,11 +55,12 @@ class CaseState:
         self.family = family
         self.ladders = {ladder.key: LadderState(ladder) for ladder in family.ladders}
         self.stops: list[Stop] = []
+        self._unheard: list[set[LadderKey]] = []
         self._views: list[ChildView] = []
         self._boundaries = boundary_days(family.orders)
         self._answers: dict[tuple[LadderKey, str, int], tuple[Reason, ...]] = {}
-        self._changes = order_change_dates(family.orders, since=_first_contact_day(family))
-        if family.safety.outcome in _CONTACT_ENDS:
+        self._changes = order_change_dates(family.orders, since=first_contact_day(family))
+        if family.safety.outcome in CONTACT_ENDS:
             text = f"the safety interviews ended in “{family.safety.outcome.replace('_', ' ')}”"
             self._safety: Reason | None = Reason("safety_flag", text)
         else:
@@ -70,7 +76,9 @@ class CaseState:
             text = "what the child told locks contact"
             if not session.concern.is_disclosure:
                 text = "a critical incident locks contact"
-            self.stop(Stop(Reason(code, text), session.concern.child, session.concern.about))
+            stop = Stop(Reason(code, text), session.concern.child, session.concern.about)
+            self.stop(stop)
+            self._unheard.append({k for k in self.ladders if locks(stop, k, self.family.homes)})
         for entry in (session.cleared, session.contact and session.contact.cleared):
             if entry is not None:
                 self.clear(entry)
@@ -95,13 +103,16 @@ class CaseState:
             if entry.child in (None, key[0]) and entry.parent in (None, key[1])
         ]
         self.stops = cleared(self.stops, fits)
+        self._unheard = [keys - set(fits) for keys in self._unheard]
 
     def standing(self, held: SessionContact) -> Standing:
         """What the rule looks at besides the contact itself."""
         state = self.ladders[held.key]
         contact = held.contact
-        if contact.rung != state.rung:
+        if contact.rung != state.rung and not contact.unplanned:
             state.rung, state.stay = contact.rung, []
+        state.concerned = any(held.key in keys for keys in self._unheard)
+        self._unheard = [keys for keys in self._unheard if held.key not in keys]
         index = state.ladder.index(contact.rung)
         rungs = state.ladder.rungs
         above = rungs[index + 1] if index + 1 < len(rungs) else None
@@ -117,10 +128,10 @@ class CaseState:
         state = self.ladders[held.key]
         locked = locked_by(self.stops, held.key, self.family.homes)
         rung = state.ladder.rungs[state.ladder.index(held.contact.rung)]
-        against = self.against(held.key, rung, held.contact.on)
         # time that nobody arranged is not the practice's contact: recorded, never a breach
-        state.breached = bool(against) and held.contact.held and not held.contact.unplanned
-        return (*locked, *against) if state.breached else locked
+        arranged = held.contact.held and not held.contact.unplanned
+        state.breach = self.against(held.key, rung, held.contact.on) if arranged else ()
+        return (*locked, *state.breach)
 
     def against(self, key: LadderKey, rung: Rung, on: date) -> tuple[Reason, ...]:
         """Why the order does not permit a rung on a day; empty when it does.
@@ -154,25 +165,31 @@ class CaseState:
             for view in self._views
             if view.rung == rung and view.child in (None, child) and view.on <= on
         ]
-        return max(known, key=lambda view: view.on).answer if known else None
+        # of two answers on one day the later in the file stands
+        return sorted(known, key=lambda view: view.on)[-1].answer if known else None
 
     def leave(self, held: SessionContact, judgement: Judgement) -> None:
         """Take in the contact and what was decided after it."""
         state = self.ladders[held.key]
-        state.contacts.append(held.contact)
-        state.stay.append(judgement)
+        if not held.contact.unplanned:
+            state.contacts.append(held.contact)
+            state.stay.append(judgement)
         for reason in stop_reasons(held.contact):
             self.stop(Stop(reason, held.child, held.parent))
+        if state.breach:
+            text = f"contact on {held.contact.on.isoformat()} went beyond the order"
+            self.stop(Stop(Reason("order_breach", text), held.child))
         move = held.decision.move if held.decision else None
         if move == "STOP":
             self.stop(Stop(Reason("stopped", "a clinician stopped contact"), held.child))
-        if held.cleared is not None and (stop_reasons(held.contact) or move == "STOP"):
+        if held.cleared is not None:
             self.clear(held.cleared)
         if move in ("UP", "DOWN"):
             state.rung, state.stay = None, []
 
 
-def _first_contact_day(family: Family) -> date:
+def first_contact_day(family: Family) -> date:
+    """The day of the first contact that was not merely planned; `date.max` when there is none."""
     days = [s.on for s in family.sessions if s.contact is not None and not s.contact.planned]
     return min(days, default=date.max)
 

@@ -107,25 +107,34 @@ def after_effect(contact: Contact, limits: AlarmLimits) -> Finding:
     return value >= limits.after_effect, f"{value} of 3 within 48 hours"
 
 
-def stalled(stay: Sequence[Contact], limits: AlarmLimits) -> Finding:
-    """AL4, over the counted contacts on the present rung since it was entered."""
+def stalled(stay: Sequence[Contact], limits: AlarmLimits, on: date | None = None) -> Finding:
+    """AL4, over the counted contacts on the present rung since it was entered. `on`: the day of
+    the present contact, counted or not; without it the day of the last one that counted."""
     if not stay:
         return None, ""
-    began, now = stay[0].on, stay[-1].on
+    began, now = stay[0].on, on or stay[-1].on
     many = len(stay) > limits.stalled_contacts
     long = now - began > timedelta(weeks=limits.stalled_weeks)
     return many or long, f"{len(stay)} contacts on this rung since {began.isoformat()}"
 
 
 def pace_mismatch(checks: Sequence[SessionCheck], limits: AlarmLimits) -> Finding:
-    """AL6: the child says "too fast" twice running, or somebody felt unsafe in the latest."""
+    """AL6: one child says "too fast" twice running, or somebody's latest answer is to feel unsafe.
+
+    checks: everybody's so far, oldest first. Each person's answers are taken on their own.
+    """
     if not checks:
         return None, ""
-    by_child = [check for check in checks if check.by_child and check.pace]
-    last = by_child[-limits.too_fast_times :]
-    fast = len(last) == limits.too_fast_times and all(c.pace == "too_fast" for c in last)
-    felt = checks[-1].felt_safe
-    unsafe = felt is not None and felt <= limits.felt_safe
+    paces: dict[str, list[str]] = {}
+    felt: dict[str, int] = {}
+    for check in checks:
+        if check.by_child and check.pace:
+            paces.setdefault(check.by, []).append(check.pace)
+        if check.felt_safe is not None:
+            felt[check.by] = check.felt_safe
+    too_fast = ["too_fast"] * limits.too_fast_times
+    fast = any(given[-limits.too_fast_times :] == too_fast for given in paces.values())
+    unsafe = any(answer <= limits.felt_safe for answer in felt.values())
     told = [
         text
         for true, text in ((fast, "the child said “too fast”"), (unsafe, "felt safe low"))
