@@ -200,7 +200,7 @@ def _privilege_not_said(standing: Sequence[Order], case: _Case) -> Iterator[Duty
     if not standing or any(g.clause.params.get("holder", "") not in _UNKNOWN for g in clauses):
         return
     ground = clauses[0] if clauses else _Ground(standing[0], Clause("PRIVILEGE"), -1)
-    why = "The order does not say; nothing the child said leaves until it is known."
+    why = "No order says; nothing the child said leaves until it is known."
     for rule in clause_types()["PRIVILEGE"].duties:
         if not _is_done(ground, rule, case, None):
             yield _duty(ground, rule, case, None, why)

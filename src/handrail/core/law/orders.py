@@ -153,7 +153,7 @@ def _own_problems(raw: Mapping[str, Any]) -> Iterator[Mistake]:
         yield Mistake("sealed", f"{raw['sealed']!r} does not fit", "true or false")
     yield from _day_mistakes(raw)
     other = raw.get("supersedes", ())
-    if isinstance(other, str) == (not other) or len(as_texts(other)) != len(_listed(other)):
+    if other == "" or len(as_texts(other)) != len(_listed(other)):
         yield Mistake("supersedes", f"{other!r} does not fit", "the id of an order, or a list")
 
 
