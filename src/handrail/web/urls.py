@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from handrail.web.front import front
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("handrail.rooms.shared.urls")),
     path("", include("handrail.rooms.shared.sign_in.urls")),
+    path("", front, name="front"),
+    path("", include("handrail.rooms.clinic.urls")),
 ]
 
 handler400 = "handrail.rooms.shared.errors.bad_request"

@@ -62,7 +62,7 @@ def ladder_section(charted: CaseChart, index: int) -> dict[str, Any]:
 
 def duties(charted: CaseChart) -> list[Dated]:
     """What an order asks for, and the next review."""
-    found = [(duty.due_on, dated(duty, charted.today)) for duty in charted.duties]
+    found = [(duty.due_on, dated(duty, charted.today, short=True)) for duty in charted.duties]
     due = charted.review_due_on
     if due is not None:
         note = _("after four to six sessions; it makes a new version of the plan")
@@ -90,7 +90,12 @@ def tracks(charted: CaseChart) -> Figure:
 
 def _track(charted: CaseChart, number: int) -> drawing.Track:
     family = charted.family
-    sessions = tuple(s.on for s in family.sessions if not s.planned and phase_of(s) == number)
+    planned_from = _first_active(family, 2)
+    sessions = tuple(
+        s.on for s in family.sessions if not s.planned and phase_of(s, planned_from) == number
+    )
+    if number == 5:
+        sessions = tuple(sorted({*sessions, *(measure.on for measure in family.measures)}))
     spans = _spans(family, number) or _worked(sessions)
     down = ()
     if number == 3:
@@ -105,10 +110,20 @@ def _track(charted: CaseChart, number: int) -> drawing.Track:
     )
 
 
-def phase_of(session: Session) -> int:
-    """Which track a session belongs to, by its kind and what was done in it."""
+def _first_active(family: Family, number: int) -> date:
+    days = [c.on for c in family.phases if c.phase == number and c.state == "active"]
+    return min(days, default=date.min)
+
+
+def phase_of(session: Session, individual_from: date) -> int:
+    """Which track a session belongs to, by its kind and what was done in it.
+
+    Individual sessions up to the day individual work began belong to assessment.
+    """
     if session.contact is not None:
         return 3
+    if session.type in ("IC", "IP", "IP-A", "IP-B") and session.on <= individual_from:
+        return 1
     return {"CP": 4, "WF": 4, "SIB": 4, "EXT": 4, "REV": 5, "CONS": 1, "COLL": 1}.get(
         session.type, 2
     )
@@ -152,7 +167,7 @@ def _state(charted: CaseChart, number: int, spans: tuple[drawing.Span, ...]) -> 
     return _("open")
 
 
-def trends(charted: CaseChart) -> list[Figure]:
+def trends(charted: CaseChart) -> list[dict[str, Any]]:
     """The total of every measure about a child of the case, by who answered it."""
     known = catalogue()
     children = {child.id for child in charted.children}
@@ -160,5 +175,6 @@ def trends(charted: CaseChart) -> list[Figure]:
     for one in measures_page.series(charted.family):
         if one[2] in children:
             section = measures_page.section(charted.family, one, known)
-            found += section["figures"][:1]
+            title = measures_page.asked_about(charted.family, one)
+            found.append({"title": title[:1].upper() + title[1:], **section})
     return found

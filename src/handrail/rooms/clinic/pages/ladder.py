@@ -107,15 +107,20 @@ def drawn_contacts(one: LadderNow) -> tuple[drawing.Contact, ...]:
     return tuple(_contact(one, contact) for contact in one.contacts)
 
 
-def rung_line(rung: Rung) -> str:
-    """A few words under the rung's name: minutes and support, or how it is held."""
+def rung_line(own: Rung) -> str:
+    """A few words under the rung's name: minutes and support, or how it is held.
+
+    What the case's own ladder leaves open is told by the protocol's rung of the same id.
+    """
+    protocol = {rung.id: rung for rung in load().rungs}
+    rung = own if own.support or own.minutes else protocol.get(own.id, own)
     told = []
     if len(rung.minutes) == 2 and rung.minutes[1] < 400:
         told.append(
             _("%(least)d–%(most)d min") % {"least": rung.minutes[0], "most": rung.minutes[1]}
         )
     told.append(rung.support or plain_name(rung.modality))
-    return ", ".join(told)
+    return ", ".join(told) if rung.modality == own.modality else plain_name(own.modality)
 
 
 def _contact(one: LadderNow, replayed: ReplayedContact) -> drawing.Contact:

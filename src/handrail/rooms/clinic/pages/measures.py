@@ -73,21 +73,24 @@ def section(family: Family, one: Series, known: Catalogue) -> dict[str, Any]:
 
 def heading(family: Family, one: Series, instrument: Instrument | None) -> str:
     """ "PSC-17: how Wren is, as Mara answers it"."""
-    instrument_id, respondent, about = one
-    name = instrument_name(instrument, instrument_id)
-    who, whom = family.given(respondent), family.given(about)
-    if respondent == about:
-        return _("%(name)s, %(who)s") % {"name": name, "who": who}
-    return _("%(name)s: how %(whom)s is, as %(who)s answers it") % {
-        "name": name,
-        "whom": whom,
-        "who": who,
-    }
+    name = instrument_name(instrument, one[0])
+    if one[1] == one[2]:
+        return _("%(name)s, %(who)s") % {"name": name, "who": family.given(one[1])}
+    return f"{name}: {asked_about(family, one)}"
+
+
+def asked_about(family: Family, one: Series) -> str:
+    """ "how Wren is, as Mara answers it"."""
+    names = {"whom": family.given(one[2]), "who": family.given(one[1])}
+    return _("how %(whom)s is, as %(who)s answers it") % names
 
 
 def instrument_name(instrument: Instrument | None, instrument_id: str) -> str:
-    """Its usual name; the id for one that is only scored here."""
-    return instrument.name["en"] if instrument is not None else instrument_id.upper()
+    """Its usual short name: "PSC-17"; the id for one that is only scored here."""
+    if instrument is None:
+        return instrument_id.upper()
+    before, _open, short = instrument.name["en"].partition(" (")
+    return short.rstrip(")") if short[:1].isupper() else before
 
 
 def scales(

@@ -49,9 +49,9 @@ def page(request: HttpRequest, opened: Opened) -> tuple[str, dict[str, Any]]:
     }
 
 
-def dated(duty: Duty, today: date) -> Dated:
-    """A duty as a line: its day, what, why, and how long."""
-    note = duty.because
+def dated(duty: Duty, today: date, *, short: bool = False) -> Dated:
+    """A duty as a line: its day, what, why (`short`: the first sentence of it), how long."""
+    note = duty.because.partition(". ")[0].rstrip(".") if short else duty.because
     if duty.days_left is not None and duty.days_left < 0:
         late = ngettext("%d day overdue", "%d days overdue", -duty.days_left) % -duty.days_left
         note = f"{late}. {note}"

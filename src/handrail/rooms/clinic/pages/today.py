@@ -216,11 +216,10 @@ def steps_table(steps: Sequence[tuple[CaseChart, NextStep]], on: date) -> Table 
 
 
 def _step_row(chart: CaseChart, step: NextStep, on: date) -> Row:
-    stopped = any(ladder.stopped for ladder in chart.ladders)
-    because = Cell(
-        step.in_short or step.reason,
-        chip=Chip(_("Stopped for safety"), "stop") if stopped else None,
-    )
+    because = Cell(step.in_short or step.reason)
+    if step.kind == "stopped":
+        text = _("Look before anything changes; two people where the concern is about this parent.")
+        because = Cell(text, chip=Chip(_("Stopped for safety"), "stop"))
     family = Cell(
         family_names(chart.stored), strong=True, second=_("case %03d") % chart.stored.number
     )
