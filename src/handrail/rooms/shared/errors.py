@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable
 from functools import cache
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
@@ -85,7 +86,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 class PagesForBareErrors:
-    """Middleware: a page where the framework answers with an empty body."""
+    """Middleware: a page where the framework answers with an empty body, 503 for a busy store."""
 
     PAGES = {405: not_allowed, 429: too_many}
 
@@ -101,3 +102,10 @@ class PagesForBareErrors:
         if "Allow" in response.headers:
             answer["Allow"] = response.headers["Allow"]
         return answer
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """The database is busy or away while a page is made: come back in a moment."""
+        if not isinstance(error, OperationalError | InterfaceError):
+            return None
+        log.error("the database did not answer: %s", type(error).__name__)
+        return unavailable(request)

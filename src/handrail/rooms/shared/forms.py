@@ -120,7 +120,7 @@ def refuse_unstorable(field: forms.Field) -> None:
 
 def word(field: forms.Field, label: object) -> None:
     """Give a field messages that name it and say what would be right; own messages stay."""
-    for kind, messages in WORDING:
+    for kind, messages in reversed(WORDING):  # the most particular first
         if not isinstance(field, kind):
             continue
         for code, text in messages.items():

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.urls import reverse
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from handrail.rooms.shared import examples
+from handrail.rooms.shared.examples import form, frames, lists, pieces
 from handrail.rooms.shared.icons import ICONS
 from handrail.rooms.shared.parts import Action, Notice
 
@@ -22,27 +21,27 @@ def patterns(request: HttpRequest) -> HttpResponse:
         request,
         "shared/patterns/all.html",
         {
-            "swatches": examples.SWATCHES,
-            "buttons": examples.BUTTONS,
-            "strong_buttons": examples.STRONG_BUTTONS,
-            "off_button": examples.OFF_BUTTON,
-            "wrong_form": examples.wrong_form(),
-            "filled_form": examples.filled_form(),
-            "notices": examples.NOTICES,
-            "phase_chips": examples.PHASE_CHIPS,
-            "state_chips": examples.STATE_CHIPS,
-            "nothing": examples.EMPTY,
+            "swatches": pieces.SWATCHES,
+            "buttons": pieces.BUTTONS,
+            "strong_buttons": pieces.STRONG_BUTTONS,
+            "off_button": pieces.OFF_BUTTON,
+            "wrong_form": form.wrong_form(),
+            "filled_form": form.filled_form(),
+            "notices": pieces.NOTICES,
+            "phase_chips": pieces.PHASE_CHIPS,
+            "state_chips": pieces.STATE_CHIPS,
+            "nothing": pieces.EMPTY,
             "icons": sorted(ICONS),
-            "contacts": examples.CONTACTS,
-            "next_steps": examples.NEXT_STEPS,
-            "timeline_items": examples.TIMELINE,
-            "decisions": examples.DECISIONS,
-            "readers": examples.READERS,
-            "appointment": examples.APPOINTMENT,
-            "plain_facts": examples.PLAIN_FACTS,
-            "duties": examples.DUTIES,
-            "day": examples.DAY,
-            "next": examples.NEXT,
+            "contacts": lists.CONTACTS,
+            "next_steps": lists.NEXT_STEPS,
+            "timeline_items": lists.TIMELINE,
+            "decisions": lists.DECISIONS,
+            "readers": pieces.READERS,
+            "appointment": lists.APPOINTMENT,
+            "plain_facts": lists.PLAIN_FACTS,
+            "duties": lists.DUTIES,
+            "day": frames.DAY,
+            "next": pieces.NEXT,
         },
     )
 
@@ -54,16 +53,18 @@ def clinic_pattern(request: HttpRequest) -> HttpResponse:
         request,
         "shared/patterns/clinic.html",
         {
-            "masthead": examples.masthead("today"),
+            "masthead": frames.masthead("today"),
+            "day_name": frames.DAY_NAME,
+            "day_in_short": frames.DAY_IN_SHORT,
             "today_buttons": (
                 Action("Write a note", "#", "second", icon="note"),
                 Action("A child said something", "#", "said", icon="speak"),
             ),
-            "next": examples.NEXT_AT_THE_DOOR,
-            "day": examples.DAY,
-            "decisions": examples.DECISIONS,
-            "waiting": examples.WAITING,
-            "next_steps": examples.NEXT_STEPS,
+            "next": pieces.NEXT_AT_THE_DOOR,
+            "day": frames.DAY,
+            "decisions": lists.DECISIONS,
+            "waiting": pieces.WAITING,
+            "next_steps": lists.NEXT_STEPS,
         },
     )
 
@@ -75,15 +76,15 @@ def case_pattern(request: HttpRequest) -> HttpResponse:
         request,
         "shared/patterns/case.html",
         {
-            "masthead": examples.masthead("cases"),
-            "identity": examples.IDENTITY,
-            "tabs": examples.case_tabs(),
-            "next": examples.NEXT,
-            "duties": examples.DUTIES,
+            "masthead": frames.masthead("cases"),
+            "identity": frames.IDENTITY,
+            "tabs": frames.case_tabs(),
+            "next": pieces.NEXT,
+            "duties": lists.DUTIES,
             "order_notice": Notice(
                 "The order stops at step 5.", "Time without the therapist needs a further order."
             ),
-            "contacts": examples.CONTACTS,
+            "contacts": lists.CONTACTS,
         },
     )
 
@@ -94,21 +95,21 @@ def family_pattern(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "shared/patterns/family.html",
-        {"next": examples.FAMILY_NEXT, "appointment": examples.APPOINTMENT},
+        {"greeting": frames.GREETING, "next": pieces.FAMILY_NEXT, "appointment": lists.APPOINTMENT},
     )
 
 
 @require_safe
 def room_pattern(request: HttpRequest) -> HttpResponse:
     """The frame of the page used while child and parent are in the room."""
-    return render(request, "shared/patterns/room.html", {"said": examples.STRONG_BUTTONS[2:]})
+    return render(request, "shared/patterns/room.html", {"said": pieces.STRONG_BUTTONS[2:]})
 
 
 @require_POST
 def leave(request: HttpRequest) -> HttpResponse:
     """ "Leave this page": end the session, forget what the browser kept, go somewhere neutral."""
     logout(request)
-    response = HttpResponse(status=303, headers={"Location": reverse("left")})
+    response = redirect("left")
     response["Clear-Site-Data"] = FORGET
     return response
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateByCodeForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.utils import is_mfa_enabled
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_texts
 from django.core.validators import MaxLengthValidator
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from handrail.rooms.shared.forms import refuse_unstorable, word
@@ -48,6 +51,16 @@ class Worded(forms.Form):
 
 class SignInForm(Worded, LoginForm):  # type: ignore[misc]
     """Email address and password."""
+
+    def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
+        """Sign in. Whoever has no second factor yet goes on to set one up without being asked for
+        the password they typed a moment ago; whoever has one confirms every change."""
+        answer: HttpResponse = super().login(request, redirect_url)
+        records = request.session.get(AUTHENTICATION_METHODS_SESSION_KEY, [])
+        if records and not is_mfa_enabled(self.user):
+            records[-1]["reauthenticated"] = True
+            request.session[AUTHENTICATION_METHODS_SESSION_KEY] = records
+        return answer
 
 
 class ChangePassword(Worded, ChangePasswordForm):  # type: ignore[misc]
