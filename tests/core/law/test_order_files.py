@@ -5,9 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from handrail.core.law.orders import order_from, people_named, problems_between, problems_with
-from tests.core.law.examples import family
+from handrail.core.law.duties import duties
+from handrail.core.law.orders import (
+    order_from,
+    people_named,
+    problems_between,
+    problems_with,
+    reading_of,
+)
+from tests.core.law.examples import asked, day, family
 
 
 def wrong(clause: dict[str, Any], **more: Any) -> list[tuple[str, str]]:
@@ -155,3 +164,37 @@ def test_everybody_an_order_names_can_be_checked() -> None:
         ("clauses[1].split", "noor"),
         ("clauses[1].split", "kim"),
     ]
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["a", "permitted", "type"]), inner, max_size=3)
+    ),
+    max_leaves=6,
+)
+KEYS = st.sampled_from(
+    ["id", "signed_on", "served_on", "expires", "supersedes", "clauses", "sealed"]
+)
+PARAMETERS = st.sampled_from(
+    ["permitted", "protected", "every_days", "level", "split", "end", "expires", "mode", "cap"]
+)
+CLAUSES = st.lists(
+    st.fixed_dictionaries(
+        {"type": st.sampled_from(["CONTACT_LADDER", "NO_CONTACT", "REPORTING", "FEES", "TERM"])}
+    ).flatmap(lambda type_: st.dictionaries(PARAMETERS, JSON, max_size=4).map(type_.__or__)),
+    max_size=3,
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.dictionaries(KEYS, JSON), CLAUSES | JSON)
+def test_nothing_a_file_may_hold_breaks_the_check(raw: dict[str, Any], clauses: object) -> None:
+    """Either there are mistakes, or the order can be built, read out, asked and counted."""
+    written = {"id": "one", "signed_on": "2025-02-20", **raw, "clauses": clauses}
+    if not problems_with(written):
+        order = order_from(written)
+        assert all(reading_of(clause) for clause in order.clauses)
+        asked([order], "letter")
+        duties([order], opened_on=order.signed_on, today=day("2025-07-23"))

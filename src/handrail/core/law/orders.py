@@ -227,7 +227,7 @@ def people_named(raw: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     An id that fits nobody would leave a protected person without protection.
     """
     for index, clause in enumerate(raw.get("clauses", ())):
-        kind = clause_types().get(clause.get("type"))
+        kind = clause_types().get(str(clause.get("type")))
         for name, known in kind.parameters.items() if kind else ():
             if known.type in ("person", "people"):
                 for one in as_texts(clause.get(name)):
