@@ -21,6 +21,7 @@ from handrail.store.accounts.actions.people import add_person
 from handrail.store.accounts.actions.practices import give_staff_seat, open_practice
 from handrail.store.accounts.models import Account
 from handrail.store.accounts.viewer import Viewer, acting_as
+from handrail.store.database.transactions import writing
 
 PASSWORD = "kept by the river 7"
 
@@ -45,7 +46,12 @@ class Cast:
 
 
 def assemble() -> Cast:
-    """Make everybody, through the same verbs the program uses."""
+    """Make everybody, through the same verbs the program uses, in one transaction."""
+    with writing():
+        return _assemble()
+
+
+def _assemble() -> Cast:
     opened = open_practice(
         name="Handrail House",
         time_zone="America/Denver",

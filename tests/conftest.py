@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from django.conf import settings as django_settings
 from django.test import TransactionTestCase
 
 from tests import engines
+
+NO_SKIPS = bool(os.environ.get("HANDRAIL_TEST_NO_SKIPS"))
 
 
 @pytest.fixture(scope="session")
@@ -61,6 +64,36 @@ def committed_cast(transactional_db: None) -> object:
 
 @pytest.fixture
 def on_postgresql() -> None:
-    """Skip on SQLite, which has no such thing."""
-    if not engines.SERVER:
-        pytest.skip("row-level security and roles are PostgreSQL's")
+    """For what only PostgreSQL has: roles and row-level security."""
+
+
+@pytest.fixture
+def on_sqlite() -> None:
+    """For what only SQLite has: pragmas and files."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what belongs to the other engine, and what needs a browser where there is none.
+
+    In `.ci/run` (HANDRAIL_TEST_NO_SKIPS) the other engine has a run of its own, so its tests are
+    not selected at all, and a missing browser is a failure.
+    """
+    other = "on_sqlite" if engines.SERVER else "on_postgresql"
+    foreign = [item for item in items if other in getattr(item, "fixturenames", ())]
+    if NO_SKIPS:
+        items[:] = [item for item in items if item not in set(foreign)]
+        config.hook.pytest_deselected(items=foreign)
+        return
+    for item in foreign:
+        item.add_marker(pytest.mark.skip(reason=f"only {other.replace('_', ' ')}"))
+    if not shutil.which("chromium"):
+        for item in items:
+            if item.get_closest_marker("browser"):
+                item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """With HANDRAIL_TEST_NO_SKIPS a skipped test is a failed one."""
+    if NO_SKIPS and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"{report.nodeid} was skipped: {report.longrepr}"
