@@ -43,8 +43,8 @@ HEADERS = {
     "X-Frame-Options": "DENY",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
-# They tell whether somebody else changed a page since.
-TELLTALE = ("ETag", "Last-Modified")
+# They tell whether somebody changed a page since, or how it was made.
+TELLTALE = ("ETag", "Last-Modified", "Expires")
 
 
 class ViewedRequest(HttpRequest):
@@ -72,9 +72,9 @@ class Manners:
             response = self.get_response(request)
         else:
             response = HttpResponseNotAllowed(VERBS)
-        is_static = request.path.startswith(settings.STATIC_URL) and response.status_code < 400
         if response.status_code == 404:
-            response = errors.not_found(request)
+            response = _not_found(request)
+        is_static = request.path.startswith(settings.STATIC_URL) and response.status_code < 400
         for name, value in HEADERS.items():
             if not (is_static and name == "Cache-Control"):
                 response.headers[name] = value
@@ -82,6 +82,13 @@ class Manners:
             for name in TELLTALE:
                 response.headers.pop(name, None)
         return response
+
+
+def _not_found(request: HttpRequest) -> HttpResponse:
+    """Made anew, so that no header tells how far the request came before it ended here."""
+    response = errors.not_found(request)
+    response.headers["Content-Length"] = str(len(response.content))
+    return response
 
 
 class RequestTransaction:

@@ -9,11 +9,21 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from handrail import clock
-from handrail.store.accounts.models import Case, Invitation, Membership, Person, Practice
+from handrail.store.accounts.models import (
+    Account,
+    Case,
+    Invitation,
+    Membership,
+    Person,
+    Practice,
+    StaffSeat,
+)
 from handrail.store.accounts.seats import CASE_TEAM
 from handrail.store.accounts.tokens import hashed
 from handrail.store.accounts.viewer import Viewer
-from handrail.store.accounts.visibility import case_seats, staff_seats
+from handrail.store.accounts.visibility import case_seats, in_force, staff_seats
+from handrail.store.database.engine import OWNER
+from handrail.store.database.roles import connected_as
 from handrail.store.database.text import by_name
 
 
@@ -116,6 +126,24 @@ def invitation_for(token: str) -> OpenInvitation | None:
         .first()
     )
     return OpenInvitation(row.id, row.email, row.practice.name) if row else None
+
+
+def administrators_without_account() -> list[tuple[Viewer, str]]:
+    """Administrators of every practice who never accepted, with the address they were invited at.
+
+    For the command line alone: it asks as the owner role, in nobody's name.
+    """
+    with connected_as(OWNER):
+        seats = StaffSeat._base_manager.filter(in_force(), seat="administrator").exclude(
+            person_id__in=Account.objects.values("person_id")
+        )
+        waiting = {seat.person_id: seat.practice_id for seat in seats}
+        invited = Invitation.objects.filter(person_id__in=waiting).order_by("made_at")
+        emails = dict(invited.values_list("person_id", "email"))
+    return [
+        (Viewer(person_id=person, practice_id=waiting[person]), email)
+        for person, email in emails.items()
+    ]
 
 
 def _open_cases(seats: QuerySet[Membership]) -> list[OpenCase]:
