@@ -14,17 +14,18 @@ from handrail.store.records.models.family import (
     HistoryEvent,
     HouseholdMember,
     Relation,
+    Remark,
 )
 from handrail.store.records.models.orders import Order
 from handrail.store.records.models.plan import Goal, GoalScore, Ladder, PhaseChange
 from handrail.store.records.models.safety import ReportEntry, SafetyOutcome
 from handrail.store.records.models.scores import Score
-from handrail.store.records.models.sessions import Note, Segment, Session
-from handrail.store.records.models.sources import ImportedFile
+from handrail.store.records.models.sessions import Note, Pulse, Segment, Session, SessionCheck
+from handrail.store.records.models.sources import Closure, ImportedFile, Referral
 
 __all__ = [
-    "AfterEffect", "Alarm", "ChildView", "Clearing", "Contact", "ContactDetails", "Decision",
-    "Goal", "GoalScore", "HistoryEvent", "HouseholdMember", "ImportedFile", "Ladder", "Note",
-    "Order", "PhaseChange", "Relation", "ReportEntry", "SafetyOutcome", "Score", "Segment",
-    "Session", "Stop",
+    "AfterEffect", "Alarm", "ChildView", "Clearing", "Closure", "Contact", "ContactDetails",
+    "Decision", "Goal", "GoalScore", "HistoryEvent", "HouseholdMember", "ImportedFile",
+    "Ladder", "Note", "Order", "PhaseChange", "Pulse", "Referral", "Relation", "Remark",
+    "ReportEntry", "SafetyOutcome", "Score", "Segment", "Session", "SessionCheck", "Stop",
 ]  # fmt: skip

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import models
+from django.db import connection, models
 
 from handrail.store.accounts.models import Case, Person
+from handrail.store.accounts.viewer import Viewer
+from handrail.store.accounts.visibility import visible_case_ids
+from handrail.store.database import identity
 from handrail.store.database.classes import CASE_HEADER, ROW_ID, FieldClass
 from handrail.store.database.fields import Row
 from handrail.store.database.guard import Guarded
@@ -23,6 +26,28 @@ HEAD: dict[str, FieldClass] = {
 """The classes of the fields every row of a case has."""
 
 
+class OfMyCases(Guarded[Any]):
+    """The rows of cases on whose team the person asking sits now.
+
+    On PostgreSQL the table's policy says so; on SQLite, which has none, this manager does. It is
+    the net under the wall: pages decide by `case_for` first.
+    """
+
+    def get_queryset(self) -> models.QuerySet[Any]:
+        rows, who = super().get_queryset(), asking()
+        if connection.vendor == "postgresql":
+            return rows
+        return rows.none() if who is None else rows.filter(case_id__in=visible_case_ids(who))
+
+
+def asking() -> Viewer | None:
+    """In whose name the database is asked, as far as that is a person."""
+    who = identity.current()
+    if who is None or who.person_id is None:
+        return None
+    return Viewer(person_id=who.person_id, practice_id=who.practice_id)
+
+
 class OfCase(Row):
     """A row of one case: found only by those with a seat in it (and only when somebody asks)."""
 
@@ -30,7 +55,7 @@ class OfCase(Row):
     recorded_at = models.DateTimeField()
     recorded_by = models.UUIDField(null=True)
 
-    objects: models.Manager[Any] = Guarded()
+    objects: models.Manager[Any] = OfMyCases()
 
     class Meta:
         abstract = True
@@ -38,7 +63,9 @@ class OfCase(Row):
 
 def of_person(*, null: bool = False) -> Any:
     """A person of the case; people are never deleted under a record."""
-    return models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=null)
+    return models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="+", null=null, db_index=False
+    )
 
 
 def within(name: str, field: str, least: int, most: int) -> models.CheckConstraint:

@@ -19,6 +19,7 @@ from handrail.store.records.models.sessions import Session
 STATES = ("planned", "held", "not_held", "unplanned")
 VIEWS = ("yes", "not_yet", "no")
 MOVES = ("UP", "DOWN", "HOLD", "PENDING", "STOP")
+FIGURES = 2000
 _C = CLINICAL_STRUCTURED
 
 
@@ -35,7 +36,9 @@ class Contact(OfCase):
     with the version of the rule that gave it.
     """
 
-    ladder = models.ForeignKey(Ladder, on_delete=models.PROTECT, related_name="contacts")
+    ladder = models.ForeignKey(
+        Ladder, on_delete=models.PROTECT, related_name="contacts", db_index=False
+    )
     session = models.OneToOneField(Session, on_delete=models.PROTECT, related_name="contact")
     rung = ShortText(max_length=CODE)
     state = ShortText(max_length=CODE)
@@ -108,11 +111,14 @@ class Decision(OfCase):
 
 
 @classified(
-    **HEAD, child=_C, rung=_C, answer=_C, on=_C, asked_by=_C, alone=_C, words=NARRATIVE_SEALED
-)
+    **HEAD, session=_C, position=_C, child=_C, rung=_C, answer=_C, on=_C, asked_by=_C, alone=_C,
+    words=NARRATIVE_SEALED,
+)  # fmt: skip
 class ChildView(OfCase):
-    """The child's own answer about a rung: yes, not yet, no."""
+    """The child's own answer about a rung: yes, not yet, no. `on` may be before the session."""
 
+    session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="views")
+    position = models.PositiveIntegerField(default=0)
     child = of_person(null=True)
     rung = ShortText(max_length=CODE)
     answer = ShortText(max_length=CODE)
@@ -125,20 +131,41 @@ class ChildView(OfCase):
         constraints = [one_of("child_view_answer", "answer", VIEWS)]
 
 
-@classified(**HEAD, child=SAFETY, about=SAFETY, reason=SAFETY, on=SAFETY)
+@classified(
+    **HEAD, session=SAFETY, contact=SAFETY, child=SAFETY, about=SAFETY, reason=SAFETY, on=SAFETY
+)
 class Stop(OfCase):
-    """Contact is locked. It has a subject: the child it protects, and whom it is about."""
+    """Contact is locked. It has a subject: the child it protects, and whom it is about.
 
+    `contact`: what happened at it led here. `session` alone: what was told or became known in it.
+    Neither: the safety interviews, or a new order.
+    """
+
+    session = models.ForeignKey(
+        Session, on_delete=models.PROTECT, related_name="stops", null=True, db_index=False
+    )
+    contact = models.ForeignKey(
+        Contact, on_delete=models.PROTECT, related_name="stops", null=True, db_index=False
+    )
     child = of_person(null=True)
     about = of_person(null=True)
     reason = ShortText(max_length=CODE)
     on = models.DateField()
 
 
-@classified(**HEAD, child=SAFETY, parent=SAFETY, on=SAFETY, by=SAFETY, reason=NARRATIVE_SEALED)
+@classified(
+    **HEAD, session=SAFETY, contact=SAFETY, child=SAFETY, parent=SAFETY, on=SAFETY, by=SAFETY,
+    reason=NARRATIVE_SEALED,
+)  # fmt: skip
 class Clearing(OfCase):
-    """A stop was looked at and lifted, for one ladder or all."""
+    """A stop was looked at and lifted, for one ladder or all: in a session, or after a contact."""
 
+    session = models.ForeignKey(
+        Session, on_delete=models.PROTECT, related_name="clearings", db_index=False
+    )
+    contact = models.ForeignKey(
+        Contact, on_delete=models.PROTECT, related_name="clearings", null=True, db_index=False
+    )
     child = of_person(null=True)
     parent = of_person(null=True)
     on = models.DateField()
@@ -146,10 +173,11 @@ class Clearing(OfCase):
     reason = models.BinaryField(null=True)
 
 
-@classified(**HEAD, contact=_C, alarm=_C, figures=_C)
+@classified(**HEAD, contact=_C, position=_C, alarm=_C, figures=_C)
 class Alarm(OfCase):
     """An alarm that a contact made ring, with its figures; it opens a review sheet."""
 
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="alarms")
+    position = models.PositiveIntegerField(default=0)
     alarm = ShortText(max_length=CODE)
-    figures = ShortText(max_length=300, blank=True)
+    figures = ShortText(max_length=FIGURES, blank=True)

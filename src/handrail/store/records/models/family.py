@@ -71,3 +71,11 @@ class ContactDetails(OfCase):
     person = of_person()
     details = models.BinaryField()
     protected = models.BooleanField(default=False)
+
+
+@classified(**HEAD, person=IDENTITY, text=NARRATIVE_SEALED)
+class Remark(OfCase):
+    """What is worth knowing about a person, in words."""
+
+    person = of_person()
+    text = models.BinaryField()

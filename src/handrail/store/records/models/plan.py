@@ -12,13 +12,17 @@ from handrail.store.records.models.common import CODE, HEAD, OfCase, of_person, 
 PHASE_STATES = ("not_started", "active", "on_hold", "done")
 
 
-@classified(**HEAD, phase=CLINICAL_STRUCTURED, state=CLINICAL_STRUCTURED, on=CLINICAL_STRUCTURED)
+@classified(
+    **HEAD, phase=CLINICAL_STRUCTURED, state=CLINICAL_STRUCTURED, on=CLINICAL_STRUCTURED,
+    position=CLINICAL_STRUCTURED,
+)  # fmt: skip
 class PhaseChange(OfCase):
     """A phase entered a state. The present state is a fold over these; phases run side by side."""
 
     phase = models.PositiveSmallIntegerField()
     state = ShortText(max_length=CODE)
     on = models.DateField()
+    position = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [
@@ -28,14 +32,15 @@ class PhaseChange(OfCase):
 
 
 @classified(
-    **HEAD, child=CLINICAL_STRUCTURED, parent=CLINICAL_STRUCTURED, rungs=CLINICAL_STRUCTURED,
-    version=CLINICAL_STRUCTURED,
+    **HEAD, child=CLINICAL_STRUCTURED, parent=CLINICAL_STRUCTURED, position=CLINICAL_STRUCTURED,
+    rungs=CLINICAL_STRUCTURED, version=CLINICAL_STRUCTURED,
 )  # fmt: skip
 class Ladder(OfCase):
     """One ladder per child per parent. `rungs` are its own: a copy made when it was set up."""
 
     child = of_person()
     parent = of_person()
+    position = models.PositiveIntegerField(default=0)
     rungs = models.JSONField(default=list)
     version = models.PositiveIntegerField(default=1)
 
@@ -76,7 +81,7 @@ class Goal(OfCase):
 class GoalScore(OfCase):
     """A goal scored -2 to +2 at a review; 0 is what was expected."""
 
-    goal = models.ForeignKey(Goal, on_delete=models.PROTECT, related_name="scores")
+    goal = models.ForeignKey(Goal, on_delete=models.PROTECT, related_name="scores", db_index=False)
     review = ShortText(max_length=CODE)
     position = models.PositiveIntegerField()
     score = models.SmallIntegerField()

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 
 from handrail.store.database.classes import NARRATIVE_SEALED, SAFETY, classified
 from handrail.store.database.fields import ShortText
-from handrail.store.records.models.common import CODE, HEAD, OfCase, of_person, one_of
+from handrail.store.records.models.common import (
+    CODE,
+    HEAD,
+    OfCase,
+    OfMyCases,
+    asking,
+    of_person,
+    one_of,
+)
+from handrail.store.records.models.sessions import Session
 
 OUTCOMES = ("no_concern", "concern_manageable", "contact_contraindicated", "refer_out")
 
@@ -27,10 +38,24 @@ class SafetyOutcome(OfCase):
         constraints = [one_of("safety_outcome", "outcome", OUTCOMES)]
 
 
-@classified(**HEAD, child=SAFETY, reporter=SAFETY, told=NARRATIVE_SEALED)
+class OfItsReporter(OfMyCases):
+    """Nobody but the reporter finds an entry; on PostgreSQL the table's policy says the same."""
+
+    def get_queryset(self) -> models.QuerySet[Any]:
+        who = asking()
+        rows = super().get_queryset()
+        return rows.none() if who is None else rows.filter(reporter=who.person_id)
+
+
+@classified(**HEAD, session=SAFETY, child=SAFETY, reporter=SAFETY, told=NARRATIVE_SEALED)
 class ReportEntry(OfCase):
     """The mandated-report file: what a child told and what was done, readable by its reporter."""
 
+    session = models.ForeignKey(
+        Session, on_delete=models.PROTECT, related_name="+", null=True, db_index=False
+    )
     child = of_person(null=True)
     reporter = models.UUIDField()
     told = models.BinaryField()
+
+    objects: models.Manager[Any] = OfItsReporter()

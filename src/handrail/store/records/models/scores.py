@@ -6,8 +6,9 @@ from django.db import models
 
 from handrail.store.database.classes import CLINICAL_STRUCTURED, NARRATIVE_SEALED, classified
 from handrail.store.database.fields import ShortText
-from handrail.store.records.models.common import CODE, HEAD, OfCase, of_person
+from handrail.store.records.models.common import CODE, HEAD, OfCase, of_person, within
 
+MOST_POINTS = 100_000
 _C = CLINICAL_STRUCTURED
 
 
@@ -32,5 +33,6 @@ class Score(OfCase):
         constraints = [
             models.UniqueConstraint(
                 fields=["case", "instrument", "respondent", "about", "on"], name="score_once"
-            )
+            ),
+            within("score_total", "total", -MOST_POINTS, MOST_POINTS),
         ]

@@ -11,19 +11,24 @@ from handrail.store.database.classes import (
     classified,
 )
 from handrail.store.database.fields import ShortText
-from handrail.store.records.models.common import CODE, HEAD, OfCase, one_of, within
+from handrail.store.records.models.common import CODE, HEAD, OfCase, of_person, one_of, within
 
 SESSION_STATES = ("planned", "held", "not_held")
 NOTE_KINDS = ("progress", "contact_observation")
+PACES = ("too_slow", "right", "too_fast")
+_C = CLINICAL_STRUCTURED
 
 
 @classified(
     **HEAD, ref=SCHEDULE, position=SCHEDULE, kind=SCHEDULE, on=SCHEDULE, at=SCHEDULE,
     minutes=SCHEDULE, room=SCHEDULE, state=SCHEDULE, present=SCHEDULE, arrivals=SCHEDULE,
-    version=SCHEDULE,
+    fidelity=CLINICAL_STRUCTURED, version=SCHEDULE,
 )  # fmt: skip
 class Session(OfCase):
-    """One session. `present`: person ids; `arrivals`: who comes when, by which door (no text)."""
+    """One session. `present`: person ids; `arrivals`: who comes when, by which door (no text).
+
+    `fidelity`: the share of the protocol's checklist that was kept to, 0 to 1.
+    """
 
     ref = ShortText(max_length=CODE)
     position = models.PositiveIntegerField()
@@ -35,6 +40,7 @@ class Session(OfCase):
     state = ShortText(max_length=CODE, default="held")
     present = models.JSONField(default=list)
     arrivals = models.JSONField(default=list)
+    fidelity = models.FloatField(null=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -42,11 +48,37 @@ class Session(OfCase):
             models.UniqueConstraint(fields=["case", "ref"], name="session_once"),
             one_of("session_state", "state", SESSION_STATES),
             within("session_minutes", "minutes", 0, 2880),
+            within("session_fidelity", "fidelity", 0, 1),
         ]
-        indexes = [
-            models.Index(fields=["case", "-on", "-position"], name="session_by_day"),
-            models.Index(fields=["on", "state"], name="session_of_day"),
+        indexes = [models.Index(fields=["case", "on", "position"], name="session_by_day")]
+
+
+@classified(**HEAD, session=_C, by=_C, pace=_C, felt_safe=_C)
+class SessionCheck(OfCase):
+    """What one person said of a session when it was over: its pace, and how safe it felt, 0-10."""
+
+    session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="checks")
+    by = of_person()
+    pace = ShortText(max_length=CODE, blank=True)
+    felt_safe = models.PositiveSmallIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            one_of("session_check_pace", "pace", ("", *PACES)),
+            within("session_check_felt_safe", "felt_safe", 0, 10),
         ]
+
+
+@classified(**HEAD, session=_C, by=_C, total=_C)
+class Pulse(OfCase):
+    """How working together as parents went lately, as one of them answers it, 0-50."""
+
+    session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="pulses")
+    by = of_person()
+    total = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [within("pulse_range", "total", 0, 50)]
 
 
 @classified(
@@ -73,7 +105,9 @@ class Note(OfCase):
 class Segment(OfCase):
     """One piece of a note with its own about and told-by: the unit of every disclosure."""
 
-    note = models.ForeignKey(Note, on_delete=models.PROTECT, related_name="segments")
+    note = models.ForeignKey(
+        Note, on_delete=models.PROTECT, related_name="segments", db_index=False
+    )
     position = models.PositiveIntegerField(default=0)
     about = models.JSONField(default=list)
     told_by = models.JSONField(default=list)

@@ -2,13 +2,51 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 
 from handrail.store.accounts.models import Case, Practice
+from handrail.store.accounts.seats import OPENS_CASES
+from handrail.store.accounts.visibility import staff_seats
 from handrail.store.database.classes import AUDIT, CASE_HEADER, ROW_ID, classified
 from handrail.store.database.fields import Row, ShortText
 from handrail.store.database.guard import Guarded
-from handrail.store.records.models.common import CODE
+from handrail.store.records.models.common import CODE, HEAD, OfCase, asking, one_of
+
+CLOSURE_REASONS = (
+    "", "planned", "court_directed", "stopped_for_safety", "unsuitable", "non_participation",
+    "childs_sustained_refusal", "move", "other",
+)  # fmt: skip
+
+
+@classified(**HEAD, reasons=CASE_HEADER)
+class Referral(OfCase):
+    """Why the family was sent, as a list of codes."""
+
+    reasons = models.JSONField(default=list)
+
+
+@classified(**HEAD, reason=CASE_HEADER, on=CASE_HEADER)
+class Closure(OfCase):
+    """How the work ended. Stopped for safety is an ending like the others, never a failure."""
+
+    reason = ShortText(max_length=CODE, blank=True)
+    on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [one_of("closure_reason", "reason", CLOSURE_REASONS)]
+
+
+class OfThePractice(Guarded[Any]):
+    """The rows of one's practice, for those who may open cases; PostgreSQL's policy says it too."""
+
+    def get_queryset(self) -> models.QuerySet[Any]:
+        rows, who = super().get_queryset(), asking()
+        if who is None:
+            return rows.none()
+        opens = models.Exists(staff_seats(who, OPENS_CASES))
+        return rows.filter(opens, practice_id=who.practice_id)
 
 
 @classified(id=ROW_ID, practice=ROW_ID, case=CASE_HEADER, digest=AUDIT, name=AUDIT, at=AUDIT)
@@ -16,7 +54,7 @@ class ImportedFile(Row):
     """One family file became one case of the practice.
 
     Known to everybody who may open cases there, member or not: the same file twice would be the
-    same family twice. It holds hashes alone.
+    same family twice. It holds keyed hashes alone, which tell nobody what was in the file.
     """
 
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
@@ -25,7 +63,7 @@ class ImportedFile(Row):
     name = ShortText(max_length=CODE)
     at = models.DateTimeField()
 
-    objects = Guarded()
+    objects = OfThePractice()
 
     class Meta:
         constraints = [

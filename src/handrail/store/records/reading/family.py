@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, TextField
+from django.db.models import BooleanField, ExpressionWrapper, F, TextField
 from django.db.models.functions import Cast
 
 from handrail.core.family_file import values
@@ -20,7 +20,10 @@ from handrail.core.law.orders import Order, order_from
 from handrail.core.therapy.rule import Rung
 from handrail.core.therapy.stops import Stop
 from handrail.store.accounts.models import Case, Membership
+from handrail.store.accounts.seats import CASE_TEAM
+from handrail.store.accounts.visibility import in_force, visible_case_ids
 from handrail.store.records import models as tables
+from handrail.store.records.models.common import asking
 from handrail.store.records.reading.family_sessions import sessions_of
 from handrail.store.records.reading.family_stops import stops_of
 from handrail.store.records.reading.rows import (
@@ -33,12 +36,10 @@ from handrail.store.records.reading.rows import (
     sure_day,
 )
 
-_STAFF = {"therapist", "co_therapist", "supervisor", "coordinator"}
-
 
 @dataclass(frozen=True)
 class Member:
-    """Somebody of the practice with a seat in this case."""
+    """Somebody of the practice with a seat in this case now."""
 
     person: str
     given: str
@@ -74,8 +75,12 @@ def stored_cases(
     columns = {
         name: column for name, column in _columns().items() if parts is None or name in parts
     }
+    who = asking()
+    if who is None:
+        return []
     found = (
         Case.objects.filter(id__in=list(case_ids))
+        .filter(id__in=visible_case_ids(who))
         .annotate(**columns)
         .values(*_HEAD, *columns)
         .order_by("number")
@@ -100,7 +105,8 @@ _HEAD = (
 def _columns() -> dict[str, Any]:
     return {
         "members": rows_of(
-            Membership, "person", "seat", "person__given", "person__family", "person__born_on"
+            Membership, "person", "seat", "person__given", "person__family", "person__born_on",
+            in_force=ExpressionWrapper(in_force(), BooleanField()),
         ),
         "households": rows_of(tables.HouseholdMember, "person", "household"),
         "relations": rows_of(
@@ -170,7 +176,7 @@ def _stored(row: Mapping[str, Any]) -> StoredCase:
         team=tuple(
             Member(as_id(one["person"]), one["person_given"], one["seat"])
             for one in rows["members"]
-            if one["seat"] in _STAFF
+            if one["seat"] in CASE_TEAM and one["in_force"]
         ),
         stops=stops_of(rows),
         alarms={ref: tuple(found) for ref, found in alarms.items()},
@@ -222,7 +228,7 @@ def _people(rows: Rows) -> tuple[values.Person, ...]:
             households=tuple(sorted(homes[as_id(one["person"])])),
         )
         for one in rows["members"]
-        if one["seat"] not in _STAFF
+        if one["seat"] not in CASE_TEAM
     ]
     first = {"child": 0, "parent": 1, "sibling": 2}
     return tuple(sorted(people, key=lambda p: (first.get(p.seat, 3), p.born, p.given)))

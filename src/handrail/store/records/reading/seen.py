@@ -7,7 +7,9 @@ from datetime import datetime
 from uuid import UUID
 
 from handrail.store.accounts.models import Person
+from handrail.store.accounts.visibility import visible_case_ids
 from handrail.store.ledger.models import Line
+from handrail.store.records.models.common import asking
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,11 @@ def seen(case_id: UUID, *, by_person: UUID | None, limit: int) -> list[SeenLine]
     Lines that only say a text was sealed are left out: they belong to the act beside them. Two
     queries.
     """
-    lines = Line.objects.filter(chain_id=case_id).exclude(act="text.sealed")
+    who = asking()
+    if who is None:
+        return []
+    of_my_cases = Line.objects.filter(chain_id__in=visible_case_ids(who))
+    lines = of_my_cases.filter(chain_id=case_id).exclude(act="text.sealed")
     if by_person is not None:
         lines = lines.filter(actor_person_id=by_person)
     rows = list(

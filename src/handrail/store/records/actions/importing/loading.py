@@ -13,8 +13,10 @@ from django.db import models
 from handrail import chance, clock
 from handrail.core.family_file.values import Family, Person
 from handrail.core.therapy.stops import LadderKey
-from handrail.store.accounts.actions.cases import give_seat, open_case
+from handrail.store.accounts.actions.cases import change_case, give_seat, open_case
 from handrail.store.accounts.actions.people import add_person
+from handrail.store.accounts.reading import seats_of
+from handrail.store.accounts.seats import OPENS_CASES
 from handrail.store.accounts.viewer import Viewer
 from handrail.store.keys.sealing import key_to_seal
 from handrail.store.keys.stores import Store
@@ -30,22 +32,36 @@ class Loading:
         self.at: datetime = clock.now()
         self.family = family
         self.counts: Counter[str] = Counter()
+        self.seat = _seat_of(by)
         self.case_id: UUID = open_case(
             by=by,
             family_name=family.case.name,
-            opened_on=family.case.opened_on or _first_day(family) or self.at.date(),
+            opened_on=self.first_day,
             basis=family.case.basis or ("court_order" if family.orders else "voluntary"),
             client_is=family.case.client_is,
             jurisdiction=family.case.jurisdiction,
             status="closed" if family.case.closed_on else "active",
             protocol_version=protocol_version,
+            seat=self.seat,
             at=self.at,
         )
+        if family.case.closed_on:
+            change_case(
+                by=by, case_id=self.case_id, version=1, closed_on=family.case.closed_on, at=self.at
+            )
         self.record_key = Envelope(key_to_seal(Store.RECORD, self.case_id))
         self.safety_key = Envelope(key_to_seal(Store.SAFETY, self.case_id))
+        # Every case has one from the start, so that having one tells nothing.
+        self.reporting_key = Envelope(key_to_seal(Store.REPORTING, self.case_id))
         self.people = {one.id: self._person(one) for one in family.people}
         self.ladders: dict[LadderKey, UUID] = {one.key: chance.new_id() for one in family.ladders}
         self._waiting: dict[type[models.Model], list[models.Model]] = {}
+
+    @property
+    def first_day(self) -> date:
+        """The day the work began, as far as the file says."""
+        first = min((session.on for session in self.family.sessions), default=self.at.date())
+        return self.family.case.opened_on or first
 
     def _person(self, one: Person) -> UUID:
         person_id = add_person(
@@ -94,6 +110,7 @@ class Loading:
                 object_kind=table,
                 object_id=row,
                 commitment=commitment,
+                seat=self.seat,
                 at=self.at,
             )
         append(
@@ -102,10 +119,13 @@ class Loading:
             act="case.imported",
             object_kind="case",
             object_id=self.case_id,
-            detail={"digest": self.family.digest, "rows": sum(self.counts.values())},
+            detail={"rows": sum(self.counts.values())},
+            seat=self.seat,
             at=self.at,
         )
 
 
-def _first_day(family: Family) -> date | None:
-    return min((session.on for session in family.sessions), default=None)
+def _seat_of(by: Viewer) -> str:
+    """The seat in the case that goes with the importer's seat in the practice."""
+    held = seats_of(by)
+    return next((seat for seat in OPENS_CASES if seat in held), "therapist")

@@ -8,7 +8,9 @@ from typing import Any
 from uuid import UUID
 
 from handrail import chance
+from handrail.core.family_file.standing import first_contact_day
 from handrail.core.law.clauses import Clause, clause_types
+from handrail.core.law.contact import order_change_dates
 from handrail.store.records import models as tables
 from handrail.store.records.actions.importing.loading import Loading
 
@@ -19,7 +21,8 @@ def load_orders(loading: Loading) -> None:
         loading.add(
             tables.Order,
             ref=order.id,
-            kind=order.kind or "family_order",
+            kind=order.kind,
+            title=order.title,
             signed_on=order.signed_on,
             served_on=order.served_on,
             expires_on=order.expires,
@@ -27,8 +30,13 @@ def load_orders(loading: Loading) -> None:
             cause_no=order.cause_no,
             judge=order.judge,
             supersedes=list(order.supersedes),
+            file_hash=order.file_hash,
+            sealed=order.sealed,
             clauses=[_clause(loading, clause) for clause in order.clauses],
         )
+    for day in order_change_dates(loading.family.orders, since=first_contact_day(loading.family)):
+        if day <= loading.at.date():
+            loading.add(tables.Stop, reason="order_change", on=day)
 
 
 def _clause(loading: Loading, clause: Clause) -> dict[str, Any]:
@@ -57,14 +65,15 @@ def _plain(value: Any, people: Mapping[str, UUID]) -> Any:
 
 def load_plan(loading: Loading) -> None:
     """Phases, ladders with their own rungs, goals with their scores."""
-    for change in loading.family.phases:
-        loading.add(tables.PhaseChange, **asdict(change))
-    for ladder in loading.family.ladders:
+    for position, change in enumerate(loading.family.phases):
+        loading.add(tables.PhaseChange, position=position, **asdict(change))
+    for position, ladder in enumerate(loading.family.ladders):
         loading.add(
             tables.Ladder,
             id=loading.ladders[ladder.key],
             child_id=loading.people[ladder.child],
             parent_id=loading.people[ladder.parent],
+            position=position,
             rungs=[asdict(rung) for rung in ladder.rungs],
         )
     for position, goal in enumerate(loading.family.goals):

@@ -3,31 +3,35 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import time
+from datetime import date, time
+from typing import Any
 from uuid import UUID
 
 from handrail import chance
 from handrail.core.family_file import values
 from handrail.core.family_file.replay import Replay, ReplayedContact
-from handrail.store.keys.sealing import key_to_seal
-from handrail.store.keys.stores import Store
 from handrail.store.records import models as tables
 from handrail.store.records.actions.importing.loading import Loading
-from handrail.store.records.actions.sealing import Envelope
+from handrail.store.records.actions.importing.stops import stops_after_contacts
+from handrail.store.records.models.contacts import FIGURES
 
 
 def load_sessions(loading: Loading, result: Replay) -> None:
     """Every session; contacts with what the rule said of them."""
     replayed = {one.session: one for one in result.contacts}
+    locks = stops_after_contacts(loading.family, result)
     for position, session in enumerate(loading.family.sessions):
         row = _session(loading, position, session)
         if session.observed:
             _note(loading, row, session)
+        _answers(loading, row, session)
+        contact = None
         if session.contact is not None:
-            _contact(loading, row, session, replayed.get(session.id), result.rule.version)
-        for view in session.views:
-            _view(loading, view)
-        _stops(loading, session)
+            contact = _contact(loading, row, session, replayed.get(session.id), result.rule.version)
+            for stop in locks.get(session.id, ()):
+                _stop(loading, stop.reason.code, stop.child, stop.about, session.on, row, contact)
+        _told(loading, session, row)
+        _cleared(loading, session, row, contact)
 
 
 def _session(loading: Loading, position: int, session: values.Session) -> UUID:
@@ -52,7 +56,24 @@ def _session(loading: Loading, position: int, session: values.Session) -> UUID:
         state=state,
         present=loading.names(session.present),
         arrivals=arrivals,
+        fidelity=session.fidelity,
     )
+
+
+def _answers(loading: Loading, session_row: UUID, session: values.Session) -> None:
+    """What people said of the session and in it: checks, pulses, the child's views."""
+    for check in session.checks:
+        loading.add(
+            tables.SessionCheck,
+            session_id=session_row,
+            by_id=loading.people[check.by],
+            pace=check.pace or "",
+            felt_safe=check.felt_safe,
+        )
+    for person, total in session.pulses.items():
+        loading.add(tables.Pulse, session_id=session_row, by_id=loading.people[person], total=total)
+    for position, view in enumerate(session.views):
+        _view(loading, session_row, position, view)
 
 
 def _both(loading: Loading, arrival: values.Arrival) -> list[str]:
@@ -84,7 +105,7 @@ def _contact(
     session: values.Session,
     replayed: ReplayedContact | None,
     rule_version: str,
-) -> None:
+) -> UUID:
     held = session.contact
     assert held is not None
     seen = held.contact
@@ -116,10 +137,17 @@ def _contact(
         loading.add(
             tables.AfterEffect, contact_id=row, by_id=loading.known(effect.by), value=effect.value
         )
-    for alarm in replayed.alarms if replayed else ():
-        loading.add(tables.Alarm, contact_id=row, alarm=alarm.id, figures=alarm.text)
+    for position, alarm in enumerate(replayed.alarms if replayed else ()):
+        loading.add(
+            tables.Alarm,
+            contact_id=row,
+            position=position,
+            alarm=alarm.id,
+            figures=alarm.text[:FIGURES],
+        )
     if held.decision is not None:
         _decision(loading, row, held.decision, session)
+    return row
 
 
 def _decision(
@@ -141,11 +169,13 @@ def _decision(
     )
 
 
-def _view(loading: Loading, view: values.ChildView) -> None:
+def _view(loading: Loading, session_row: UUID, position: int, view: values.ChildView) -> None:
     row = chance.new_id()
     loading.add(
         tables.ChildView,
         id=row,
+        session_id=session_row,
+        position=position,
         child_id=loading.known(view.child),
         rung=view.rung,
         answer=view.answer,
@@ -156,25 +186,28 @@ def _view(loading: Loading, view: values.ChildView) -> None:
     )
 
 
-def _stops(loading: Loading, session: values.Session) -> None:
-    concern, held = session.concern, session.contact
-    if concern is not None:
-        code = "disclosure" if concern.is_disclosure else "critical_incident"
-        _stop(loading, session, code, concern.child, concern.about)
-        if concern.said:
-            _report(loading, concern)
-    if held is not None:
-        for code in ("critical_incident", "disclosure"):
-            if getattr(held.contact, code):
-                _stop(loading, session, code, held.child, held.parent)
-        if held.decision is not None and held.decision.move == "STOP":
-            _stop(loading, session, "stopped", held.child, None)
-    for entry in (session.cleared, held.cleared if held else None):
-        if entry is not None:
-            _clearing(loading, entry)
+def _told(loading: Loading, session: values.Session, session_row: UUID) -> None:
+    """What a child told, or what became known outside a contact, locks contact."""
+    concern = session.concern
+    if concern is None:
+        return
+    code = "disclosure" if concern.is_disclosure else "critical_incident"
+    _stop(loading, code, concern.child, concern.about, session.on, session_row)
+    if concern.said:
+        _report(loading, session_row, concern)
 
 
-def _clearing(loading: Loading, entry: values.Clearing) -> None:
+def _cleared(
+    loading: Loading, session: values.Session, session_row: UUID, contact_row: UUID | None
+) -> None:
+    if session.cleared is not None:
+        _clearing(loading, session.cleared, session_id=session_row)
+    if session.contact is not None and session.contact.cleared is not None:
+        entry = session.contact.cleared
+        _clearing(loading, entry, session_id=session_row, contact_id=contact_row)
+
+
+def _clearing(loading: Loading, entry: values.Clearing, **place: Any) -> None:
     row = chance.new_id()
     loading.add(
         tables.Clearing,
@@ -184,32 +217,41 @@ def _clearing(loading: Loading, entry: values.Clearing) -> None:
         on=entry.on,
         by=list(entry.by),
         reason=loading.record_key.seal_if("clearing", row, "reason", entry.reason),
+        **place,
     )
 
 
 def _stop(
-    loading: Loading, session: values.Session, code: str, child: str | None, about: str | None
+    loading: Loading,
+    code: str,
+    child: str | None,
+    about: str | None,
+    on: date,
+    session_row: UUID,
+    contact_row: UUID | None = None,
 ) -> None:
     loading.add(
         tables.Stop,
         child_id=loading.known(child),
         about_id=loading.known(about),
         reason=code,
-        on=session.on,
+        on=on,
+        session_id=session_row,
+        contact_id=contact_row,
     )
 
 
-def _report(loading: Loading, concern: values.Concern) -> None:
-    """What a child told goes into the mandated-report file, under its own key, and into no
-    count."""
+def _report(loading: Loading, session_row: UUID, concern: values.Concern) -> None:
+    """What a child told goes into the mandated-report file, under its own key: into no count and,
+    beyond the stop that everybody on the case has to know of, into no line of the ledger."""
     row = chance.new_id()
-    envelope = Envelope(key_to_seal(Store.REPORTING, loading.case_id))
     loading.add(
         tables.ReportEntry,
         id=row,
+        session_id=session_row,
         child_id=loading.known(concern.child),
         reporter=loading.by.person_id,
-        told=envelope.seal_json("report_entry", row, "told", dict(concern.said)),
+        told=loading.reporting_key.seal_json("report_entry", row, "told", dict(concern.said)),
     )
     del loading.counts["ReportEntry"]
 
