@@ -7,26 +7,26 @@ from datetime import date, timedelta
 from typing import Any
 
 from handrail.core.family_file import values
-from handrail.core.family_file.meaning import as_list, ladder_of
+from handrail.core.family_file.meaning import CHILD_SEATS, as_list, ladder_of, with_ids
+from handrail.core.law.days import as_day
 from handrail.core.law.orders import Order, order_from
 from handrail.core.therapy.alarms import SessionCheck
 from handrail.core.therapy.contact import AfterEffect, Contact
 from handrail.core.therapy.rule import Rung
 
 Raw = Mapping[str, Any]
-_CHILDREN = {"child", "sibling"}
 
 
 def family_from(raw: Raw, digest: str) -> values.Family:
     """The whole family; `digest` is the hash of the file's content."""
     start = first_day(raw)
-    children = {p["id"] for p in raw.get("people", ()) if p["seat"] in _CHILDREN}
+    children = {p["id"] for p in raw.get("people", ()) if p["seat"] in CHILD_SEATS}
     return values.Family(
         case=_case(raw["case"]),
         people=tuple(_person(one) for one in raw.get("people", ())),
         relations=tuple(_relation(one) for one in raw.get("relations", ())),
         history=tuple(_history(one) for one in raw.get("history", ())),
-        orders=tuple(_order(one, start) for one in raw.get("orders", ())),
+        orders=tuple(_order(one, start) for one in with_ids(raw.get("orders", ()))),
         safety=_safety(raw.get("safety", {})),
         phases=tuple(
             values.PhaseChange(one["phase"], one["state"], date.fromisoformat(one["on"]))
@@ -85,8 +85,14 @@ def _history(raw: Raw) -> values.HistoryEvent:
 
 
 def _order(raw: Raw, start: date) -> Order:
-    # an order whose day is not known is taken to stand from the first day on
-    return order_from({"signed_on": start.isoformat(), **raw})
+    """An order whose day is not known is taken to stand from the first day on."""
+    ends = [
+        as_day(table[key]) - timedelta(days=1)
+        for table in (raw, *raw.get("clauses", ()))
+        for key in ("served_on", "expires")
+        if key in table
+    ]
+    return order_from({"signed_on": min([start, *ends]), **raw})
 
 
 def _safety(raw: Raw) -> values.Safety:

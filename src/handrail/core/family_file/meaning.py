@@ -5,30 +5,46 @@ Every function takes the raw object (already of the right shape) and returns mis
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import count
 from typing import Any
 
 from handrail.core.datafile import Mistake
+from handrail.core.family_file.plain_mistakes import shown
 from handrail.core.law import modalities, orders
+from handrail.core.law.days import as_day
 from handrail.core.measures.catalogue import Catalogue
 from handrail.core.measures.entered import problems_with_entered
+from handrail.core.therapy.contact import NOT_HELD
 
 Raw = Mapping[str, Any]
+CHILD_SEATS = {"child", "sibling"}
 
 
-def mistakes_in(raw: Raw, catalogue: Catalogue) -> list[Mistake]:
-    """Every mistake of meaning, in the order of the file."""
-    return [
-        *_days(raw, ""),
-        *_doubles(raw),
-        *_references(raw),
-        *_ladders(raw),
-        *_orders(raw),
-        *_measures(raw, catalogue),
-        *_sessions(raw),
-    ]
+def mistakes_in(
+    raw: Raw,
+    catalogue: Catalogue,
+    *,
+    lost: Collection[str] = frozenset(),
+    people: Collection[str] = frozenset(),
+) -> Iterator[Mistake]:
+    """Every mistake of meaning.
+
+    lost: parts that were taken out, or of which an entry was: what refers to them is not judged.
+    people: the ids of people who were taken out.
+    """
+    yield from _days({part: raw[part] for part in raw.keys() - _DAYS_JUDGED_ELSEWHERE}, "")
+    yield from _doubles(raw)
+    if "people" in raw or "people" not in lost:
+        yield from _references(raw, {person["id"] for person in raw.get("people", ())} | {*people})
+    yield from _ladders(raw)
+    yield from _orders(raw, whole="orders" not in lost)
+    yield from _measures(raw, catalogue)
+    for i, session in enumerate(raw.get("sessions", ())):
+        if "contact" in session:
+            yield from _contact(f"sessions[{i}].contact", session["contact"])
+    if "ladders" not in lost:
+        yield from _places_on_ladders(raw)
 
 
 def as_list(value: Any) -> list[Any]:
@@ -38,11 +54,17 @@ def as_list(value: Any) -> list[Any]:
     return list(value) if isinstance(value, list) else [value]
 
 
+def with_ids(orders: Sequence[Raw]) -> list[Raw]:
+    """The orders, with an id for each that has none."""
+    taken = {order.get("id") for order in orders}
+    free = (name for n in count(1) if (name := f"order-{n}") not in taken)
+    return [order if "id" in order else {"id": next(free), **order} for order in orders]
+
+
 def is_day(text: str) -> bool:
     """Whether the text is a day, month or year that exists."""
-    full = {4: f"{text}-01-01", 7: f"{text}-01"}.get(len(text), text)
     try:
-        return date.fromisoformat(full).year >= 1900
+        return bool(as_day(text))
     except ValueError:
         return False
 
@@ -51,16 +73,15 @@ _DAY_KEYS = {
     "on", "born", "since", "until", "signed_on", "served_on", "opened_on", "closed_on",
     "review_on", "expires", "effective",
 }  # fmt: skip
+_DAYS_JUDGED_ELSEWHERE = {"expected", "orders"}
 
 
 def _days(value: Any, path: str) -> Iterator[Mistake]:
     if isinstance(value, Mapping):
         for key, inner in value.items():
-            if not path and key == "expected":
-                continue
             here = f"{path}.{key}" if path else key
             if key in _DAY_KEYS and isinstance(inner, str) and not is_day(inner):
-                yield Mistake(here, f"{inner!r} is no day", "a day that exists, from 1900 on")
+                yield Mistake(here, f"{shown(inner)} is no day", "a day from 1900 to 2199")
             yield from _days(inner, here)
     elif isinstance(value, list):
         for index, inner in enumerate(value):
@@ -69,26 +90,26 @@ def _days(value: Any, path: str) -> Iterator[Mistake]:
 
 def _doubles(raw: Raw) -> Iterator[Mistake]:
     for part in ("people", "orders", "goals", "sessions"):
-        yield from _twice(part, [one["id"] for one in raw.get(part, ())], "id")
+        yield from _twice(part, [one.get("id") for one in raw.get(part, ())], "id")
     pairs = [f"{one['child']} with {one['parent']}" for one in raw.get("ladders", ())]
     yield from _twice("ladders", pairs, "child")
     for index, ladder in enumerate(raw.get("ladders", ())):
         yield from _twice(f"ladders[{index}].rungs", [rung["id"] for rung in ladder["rungs"]], "id")
 
 
-def _twice(path: str, names: list[str], key: str) -> Iterator[Mistake]:
-    seen = Counter[str]()
+def _twice(path: str, names: Sequence[str | None], key: str) -> Iterator[Mistake]:
+    seen: set[str | None] = set()
     for index, name in enumerate(names):
-        seen[name] += 1
-        if seen[name] > 1:
-            yield Mistake(f"{path}[{index}].{key}", f"{name!r} stands twice", "each only once")
+        if name is not None and name in seen:
+            what = f"{shown(name)} stands twice"
+            yield Mistake(f"{path}[{index}].{key}", what, "each only once")
+        seen.add(name)
 
 
-def _references(raw: Raw) -> Iterator[Mistake]:
-    people = {person["id"] for person in raw.get("people", ())}
+def _references(raw: Raw, people: Collection[str]) -> Iterator[Mistake]:
     for path, name in _people_named(raw):
         if name not in people:
-            yield Mistake(path, f"{name!r} is nobody in people", "an id from people")
+            yield Mistake(path, f"{shown(name)} is nobody in people", "an id from people")
 
 
 def _people_named(raw: Raw) -> Iterator[tuple[str, str]]:
@@ -144,22 +165,27 @@ def _people_in_entry(path: str, entry: Raw) -> Iterator[tuple[str, str]]:
 
 
 def _ladders(raw: Raw) -> Iterator[Mistake]:
+    seats = {person["id"]: person["seat"] for person in raw.get("people", ())}
     for i, ladder in enumerate(raw.get("ladders", ())):
         if ladder["child"] == ladder["parent"]:
-            yield Mistake(f"ladders[{i}]", "child and parent are the same person")
+            yield Mistake(f"ladders[{i}]", "child and parent are the same person", "two people")
+        elif seats.get(ladder["child"], "child") not in CHILD_SEATS:
+            what = f"{shown(ladder['child'])} has the seat {seats[ladder['child']]}"
+            yield Mistake(f"ladders[{i}].child", what, "somebody with the seat child or sibling")
         for j, rung in enumerate(ladder["rungs"]):
             if not modalities.is_known(rung["modality"]):
                 known = ", ".join(modalities.names())
                 path = f"ladders[{i}].rungs[{j}].modality"
-                yield Mistake(path, f"{rung['modality']!r} is not known", f"one of {known}")
+                yield Mistake(path, f"{shown(rung['modality'])} is not known", f"one of {known}")
 
 
-def _orders(raw: Raw) -> Iterator[Mistake]:
-    for i, order in enumerate(raw.get("orders", ())):
+def _orders(raw: Raw, *, whole: bool) -> Iterator[Mistake]:
+    named = with_ids(raw.get("orders", ()))
+    for i, order in enumerate(named):
         for mistake in orders.problems_with(order):
             yield Mistake(f"orders[{i}].{mistake.path}", mistake.what, mistake.right)
     # an id that stands twice is said by _doubles
-    between = orders.problems_between(raw.get("orders", ()))
+    between = orders.problems_between(named) if whole else ()
     yield from (mistake for mistake in between if not mistake.path.endswith(".id"))
 
 
@@ -168,9 +194,9 @@ def _measures(raw: Raw, catalogue: Catalogue) -> Iterator[Mistake]:
     for i, measure in enumerate(raw.get("measures", ())):
         path = f"measures[{i}]"
         if "week" not in measure and "on" not in measure:
-            yield Mistake(path, "says no time", "a week or a day (on)")
+            yield Mistake(f"{path}.week", "is missing", "a week, or a day as “on”")
         if "total" not in measure and not measure.get("subscales"):
-            yield Mistake(path, "holds no score", "a total or subscales")
+            yield Mistake(f"{path}.total", "is missing", "a total or subscales")
         for problem in problems_with_entered(
             catalogue, measure["instrument"], measure.get("total"), measure.get("subscales", {})
         ):
@@ -178,25 +204,33 @@ def _measures(raw: Raw, catalogue: Catalogue) -> Iterator[Mistake]:
         names = ("instrument", "respondent", "about", "week", "on")
         key = tuple(measure.get(name) for name in names)
         if key in seen:
-            yield Mistake(path, "the same measure stands twice for the same time")
+            yield Mistake(path, "stands twice for the same time", "each measure only once")
         seen.add(key)
 
 
-def _sessions(raw: Raw) -> Iterator[Mistake]:
+def _places_on_ladders(raw: Raw) -> Iterator[Mistake]:
     ladders = raw.get("ladders", ())
     rungs = {rung["id"] for ladder in ladders for rung in ladder["rungs"]}
     for i, session in enumerate(raw.get("sessions", ())):
-        path = f"sessions[{i}]"
-        if "contact" in session:
-            yield from _contact(f"{path}.contact", session["contact"], ladders)
-            yield from _view(f"{path}.contact.child_view", session["contact"], rungs)
-        yield from _view(f"{path}.child_view", session, rungs)
+        contact = session.get("contact", {})
+        if contact:
+            yield from _place_on_ladder(f"sessions[{i}].contact", contact, ladders)
+        for path, entry in ((f"sessions[{i}]", session), (f"sessions[{i}].contact", contact)):
+            rung = entry.get("child_view", {}).get("rung")
+            if rung is not None and rung not in rungs:
+                what = f"{shown(rung)} is on no ladder"
+                yield Mistake(f"{path}.child_view.rung", what, "the id of a rung")
 
 
-def _view(path: str, entry: Raw, rungs: set[str]) -> Iterator[Mistake]:
-    view = entry.get("child_view")
-    if view is not None and view["rung"] not in rungs:
-        yield Mistake(f"{path}.rung", f"{view['rung']!r} is on no ladder", "a rung's id")
+def _place_on_ladder(path: str, contact: Raw, ladders: Iterable[Raw]) -> Iterator[Mistake]:
+    ladder = ladder_of(contact, ladders)
+    if ladder is None:
+        yield Mistake(path, "belongs to no single ladder", "child and parent of one ladder")
+        return
+    known = [rung["id"] for rung in ladder["rungs"]]
+    if contact["rung"] not in known:
+        what = f"{shown(contact['rung'])} is not on this ladder"
+        yield Mistake(f"{path}.rung", what, f"one of {', '.join(known)}")
 
 
 def ladder_of(contact: Raw, ladders: Iterable[Raw]) -> Raw | None:
@@ -210,25 +244,23 @@ def ladder_of(contact: Raw, ladders: Iterable[Raw]) -> Raw | None:
     return fits[0] if len(fits) == 1 else None
 
 
-def _contact(path: str, contact: Raw, ladders: Iterable[Raw]) -> Iterator[Mistake]:
-    ladder = ladder_of(contact, ladders)
-    if ladder is None:
-        yield Mistake(path, "belongs to no single ladder", "child and parent of one ladder")
-    elif contact["rung"] not in {rung["id"] for rung in ladder["rungs"]}:
-        yield Mistake(f"{path}.rung", f"{contact['rung']!r} is not on this ladder")
+def _contact(path: str, contact: Raw) -> Iterator[Mistake]:
     if contact.get("planned"):
-        if "held" in contact:
-            yield Mistake(f"{path}.held", "a planned contact was not yet held or missed")
+        for key in ("held", "unplanned"):
+            if key in contact:
+                what = "does not go with a contact that is still planned"
+                yield Mistake(f"{path}.{key}", what, f"either planned or {key}")
         return
     if contact.get("unplanned"):
         return
     if "held" not in contact:
-        yield Mistake(path, "does not say whether it was held", "held: true or false")
+        yield Mistake(f"{path}.held", "is missing", "true or false")
     elif contact["held"]:
         for key in ("distress", "parent_adherence"):
             if key not in contact:
-                yield Mistake(path, f"lacks {key!r}", "required when a contact was held")
+                yield Mistake(f"{path}.{key}", "is missing", "a contact that was held has it")
         if "not_held_because" in contact:
-            yield Mistake(f"{path}.not_held_because", "a held contact has no such reason")
+            right = "leave it out, or say that it was not held"
+            yield Mistake(f"{path}.not_held_because", "does not go with a held contact", right)
     elif "not_held_because" not in contact:
-        yield Mistake(path, "lacks 'not_held_because'", "why it was not held")
+        yield Mistake(f"{path}.not_held_because", "is missing", "one of " + ", ".join(NOT_HELD))

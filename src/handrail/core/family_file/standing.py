@@ -79,9 +79,9 @@ class CaseState:
             stop = Stop(Reason(code, text), session.concern.child, session.concern.about)
             self.stop(stop)
             self._unheard.append({k for k in self.ladders if locks(stop, k, self.family.homes)})
-        for entry in (session.cleared, session.contact and session.contact.cleared):
-            if entry is not None:
-                self.clear(entry)
+        for holder in (session, session.contact):
+            if holder is not None and holder.cleared is not None:
+                self.clear(holder.cleared)
 
     def _reach_day(self, day: date) -> None:
         safety_on = self.family.safety.on

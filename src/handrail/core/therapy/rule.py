@@ -132,7 +132,7 @@ def read_rule(table: Mapping[str, Any]) -> Rule | list[Mistake]:
     plain = {key: value for key, value in table.items() if key != "alarms"}
     alarms = table.get("alarms", {})
     if not isinstance(alarms, Mapping):
-        mistakes.append(Mistake("rule.alarms", "is not a table"))
+        mistakes.append(Mistake("rule.alarms", "is not a table", "[rule.alarms]"))
         alarms = {}
     mistakes += _unknown("rule", plain, {f.name for f in fields(Rule)} - {"alarms"})
     mistakes += _unknown("rule.alarms", alarms, set(ALARM_RANGES))
@@ -161,7 +161,7 @@ def read_rungs(tables: Any) -> tuple[Rung, ...] | list[Mistake]:
         mistakes += _rung_mistakes(path, table)
         if isinstance(table.get("id"), str):
             if table["id"] in seen:
-                mistakes.append(Mistake(f"{path}.id", f"{table['id']!r} stands twice"))
+                mistakes.append(Mistake(f"{path}.id", f"{_shown(table['id'])} stands twice"))
             seen.add(table["id"])
     if mistakes:
         return mistakes
@@ -171,13 +171,26 @@ def read_rungs(tables: Any) -> tuple[Rung, ...] | list[Mistake]:
 def load_rule(path: Path = PACKAGED) -> Rule:
     """The rule in a TOML file; raises DataFileError or RuleMistakes."""
     content = read_toml(path)
-    table = content.get("rule")
-    if not isinstance(table, Mapping):
-        raise RuleMistakes([Mistake(path.name, "there is no [rule] table")])
-    rule = read_rule(table)
+    mistakes = [
+        Mistake(key, "is not a known table", "[rule], and [[rung]] if you like")
+        for key in content
+        if key not in ("rule", "rung")
+    ]
+    rungs = read_rungs(content["rung"]) if "rung" in content else ()
+    if isinstance(rungs, list):
+        mistakes += rungs
+    rule: Rule | list[Mistake] = [Mistake("rule", "is missing", "a [rule] table")]
+    if isinstance(content.get("rule"), Mapping):
+        rule = read_rule(content["rule"])
     if isinstance(rule, list):
-        raise RuleMistakes([Mistake(f"{path.name}: {m.path}", m.what, m.right) for m in rule])
-    return rule
+        mistakes += rule
+    elif not mistakes:
+        return rule
+    raise RuleMistakes([Mistake(f"{path.name}: {m.path}", m.what, m.right) for m in mistakes])
+
+
+def _shown(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, default=str)
 
 
 def _unknown(where: str, table: Mapping[str, Any], known: set[str]) -> list[Mistake]:
@@ -198,7 +211,7 @@ def _out_of_range(
         if isinstance(value, bool) or not isinstance(value, kinds) or not least <= value <= most:
             kind = "a number" if name in _MAY_BE_PART else "a whole number"
             right = f"{kind} from {least:g} to {most:g}"
-            mistakes.append(Mistake(f"{where}.{name}", f"is {value!r}", right))
+            mistakes.append(Mistake(f"{where}.{name}", f"is {_shown(value)}", right))
     return mistakes
 
 
@@ -206,22 +219,23 @@ def _wrong_words(table: Mapping[str, Any]) -> list[Mistake]:
     mistakes = []
     for name in ("id", "status", "sign_off_from"):
         if not isinstance(table.get(name, "x"), str) or not table.get(name, "x"):
-            mistakes.append(Mistake(f"rule.{name}", "is not a text"))
+            mistakes.append(Mistake(f"rule.{name}", "is not a text", "a word or a short text"))
     for name in ("views_that_hold", "not_clear_signs"):
         value = table.get(name, [])
         if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
-            mistakes.append(Mistake(f"rule.{name}", "is not a list of words"))
-    views = table.get("views_that_hold", ["no"])
-    if isinstance(views, list):
-        if "no" not in views:
-            mistakes.append(
-                Mistake("rule.views_that_hold", "leaves out 'no'", "a child's no always holds")
-            )
-        for view in views:
-            if view not in VIEWS:
-                mistakes.append(
-                    Mistake("rule.views_that_hold", f"{view!r} is no answer", ", ".join(VIEWS))
-                )
+            right = 'a list such as ["no", "not_yet"]'
+            mistakes.append(Mistake(f"rule.{name}", "is not a list of words", right))
+    return mistakes + _wrong_views(table.get("views_that_hold", ["no"]))
+
+
+def _wrong_views(views: Any) -> list[Mistake]:
+    if not isinstance(views, list):
+        return []
+    path = "rule.views_that_hold"
+    unknown = [view for view in views if view not in VIEWS]
+    mistakes = [Mistake(path, f"{_shown(view)} is no answer", ", ".join(VIEWS)) for view in unknown]
+    if "no" not in views:
+        mistakes.append(Mistake(path, "leaves out “no”", "a child's no always holds"))
     return mistakes
 
 
@@ -235,7 +249,7 @@ def _rung_mistakes(path: str, table: Mapping[str, Any]) -> list[Mistake]:
             mistakes.append(Mistake(f"{path}.{name}", "is not a text"))
     minutes = table.get("minutes", [])
     if not _is_minutes(minutes):
-        mistakes.append(Mistake(f"{path}.minutes", f"is {minutes!r}", "[] or [least, most]"))
+        mistakes.append(Mistake(f"{path}.minutes", f"is {_shown(minutes)}", "[] or [least, most]"))
     needs = table.get("needs", [])
     if not isinstance(needs, list) or not all(isinstance(need, str) for need in needs):
         mistakes.append(Mistake(f"{path}.needs", "is not a list of words"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 HELP = "run a family file through the pacing rule"
@@ -18,22 +19,28 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """0 done; 2 the file or the rule was refused, every mistake on standard error."""
+    from handrail.core.datafile import DataFileError
     from handrail.core.family_file.printing import lines_of
     from handrail.core.family_file.reading import read_family
     from handrail.core.family_file.replay import as_json, replay
-    from handrail.core.family_file.structure import FamilyFileRefused
+    from handrail.core.family_file.structure import MOST_BYTES, FamilyFileRefused
     from handrail.core.measures.catalogue import catalogue
-    from handrail.core.therapy.rule import PACKAGED, load_rule
+    from handrail.core.therapy.rule import PACKAGED, RuleMistakes, load_rule
 
+    rule = family = None
     try:
         rule = load_rule(arguments.rule or PACKAGED)
-        family = read_family(arguments.file.read_bytes(), catalogue())
+    except (DataFileError, RuleMistakes) as error:
+        refuse(arguments.rule, getattr(error, "mistakes", [error]))
+    try:
+        with arguments.file.open("rb") as opened:
+            family = read_family(opened.read(MOST_BYTES + 1), catalogue())
     except OSError as error:
-        return refuse(arguments.file, [f"cannot be read: {error.strerror}"])
+        refuse(arguments.file, [f"cannot be read: {error.strerror}"])
     except FamilyFileRefused as error:
-        return refuse(arguments.file, error.mistakes)
-    except ValueError as error:
-        return refuse(arguments.rule, getattr(error, "mistakes", [error]))
+        refuse(arguments.file, error.mistakes)
+    if rule is None or family is None:
+        return 2
     result = replay(family, rule, catalogue())
     if arguments.json:
         print(json.dumps(as_json(result), ensure_ascii=False, indent=1))
@@ -43,7 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def refuse(file: Path, mistakes: list[object] | list[str]) -> int:
+def refuse(file: Path, mistakes: Sequence[object]) -> int:
     """Print every mistake on standard error; the exit status of a refused input."""
     print(f"{file}: refused, nothing was used. {len(mistakes)} to put right:", file=sys.stderr)
     for mistake in mistakes:
