@@ -33,10 +33,6 @@ def test_every_kind_of_staleness_is_noticed(tmp_path: Path) -> None:
     assert reference.stale(copy) == []
 
 
-def test_printing_twice_prints_the_same() -> None:
-    assert reference.pages() == reference.pages()
-
-
 def test_the_schema_in_the_docs_is_the_one_that_judges() -> None:
     judge = ROOT / "src/handrail/core/family_file/handrail-case-1.schema.json"
     assert (FOLDER / judge.name).read_bytes() == judge.read_bytes()

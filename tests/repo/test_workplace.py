@@ -49,7 +49,7 @@ def test_lock_files_hold_no_address() -> None:
     locks = under("requirements", ".lock")
     assert locks, "requirements/ has no lock files"
     addresses = lines_with(locks, re.compile(r"[a-z+]+://\S+", re.IGNORECASE))
-    options = lines_with(locks, re.compile(r"^\s*--(?!hash=)\S+|^\s*-\w\b.*"))
+    options = lines_with(locks, re.compile(r"^\s*--(?!hash=)\S+|^\s*-\w\b.*", re.MULTILINE))
     report(
         [*addresses, *options],
         "A lock file names versions and hashes, nothing else.",
