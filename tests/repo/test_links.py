@@ -99,6 +99,23 @@ def test_every_cited_source_can_be_looked_up() -> None:
     )
 
 
+def test_nothing_else_is_cited() -> None:
+    """A section sign after another word, or a document that is not here, leads nowhere."""
+    here = {path.name for path in under("")}
+    places = under("src", ".py", ".toml", ".html", ".css", ".js")
+    places += [*under(".ci"), ROOT / "pyproject.toml"]
+    sections = lines_with(
+        places, re.compile(r"\b(?!clinical |law |brief |and )[a-z]+ §\s?\d[\d.]*")
+    )
+    documents_ = lines_with(places, re.compile(r"[\w-]+\.md\b"))
+    lost = [one for one in documents_ if one.what not in here]
+    report(
+        [*sections, *lost],
+        "What is cited can be looked up in the repository.",
+        instead="clinical §…, law §…, a seed row, or a document that is here.",
+    )
+
+
 def test_every_seed_row_can_be_looked_up() -> None:
     known = entries(SOURCES / "seeds.md")
     assert len(known) == 30, "seeds.md lists rows M1 to M30"

@@ -19,7 +19,7 @@ PACKAGE = ROOT / "src" / "handrail"
 _NOT_OURS = re.compile(
     r"^(\.git|\.venv.*|var|static-built|__pycache__|\.[a-z_]+_cache|\.hypothesis)$"
 )
-_BINARY = {".png", ".woff2", ".woff", ".ttf", ".mo", ".pyc", ".ico", ".sqlite3"}
+_NOT_TEXT = (".png", ".woff2", ".woff", ".ttf", ".mo", ".pyc", ".ico", ".min.js")
 
 
 @dataclass(frozen=True)
@@ -36,11 +36,11 @@ class Found:
 
 @cache
 def files() -> tuple[Path, ...]:
-    """Every file that belongs to the project, sorted."""
+    """Every text file of the project, sorted; pictures, fonts and minified scripts left out."""
     found = []
     for folder, below, names in os.walk(ROOT):
         below[:] = [name for name in below if not _NOT_OURS.match(name)]
-        found += [Path(folder) / name for name in names if Path(name).suffix not in _BINARY]
+        found += [Path(folder) / name for name in names if not name.endswith(_NOT_TEXT)]
     return tuple(sorted(path for path in found if ".sqlite3" not in path.name))
 
 

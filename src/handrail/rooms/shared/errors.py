@@ -1,7 +1,7 @@
 """Every page that says "not this way": calm, plain, and silent about what exists.
 
 There is one not-found answer. What is absent, forbidden, expired or malformed gives the same bytes,
-so that nobody can tell the cases apart (the wall, and security §2.1 channel 2).
+so that nobody can tell the cases apart (THREAT_MODEL.md, channel 2).
 """
 
 from __future__ import annotations
