@@ -8,6 +8,7 @@ import pytest
 
 from handrail.__main__ import main
 from handrail.core.therapy import files, protocol
+from tests.core.therapy.own_form import FORM
 
 LADDER = (files.PACKAGED / "ladder.toml").read_text(encoding="utf-8")
 
@@ -34,7 +35,7 @@ def test_every_mistake_stands_on_a_line_with_its_path(
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) == 3
     assert any(line.startswith("ladder.toml: rule.peak_limit: is 60") for line in lines)
-    assert any(line.startswith("ladder.toml: rung[1].needs[0]: 'letter_chek") for line in lines)
+    assert any(line.startswith("ladder.toml: rung[1].needs[0]: “letter_chek") for line in lines)
     assert any(line.startswith("gates.toml: ") and "line 1" in line for line in lines)
 
 
@@ -51,12 +52,25 @@ def test_instruments_packs_and_word_list_beside_it_are_checked_too(
         assert any(line.startswith(start) for line in lines), start
 
 
+def test_an_own_form_must_be_one_that_can_be_answered_and_kept(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "forms").mkdir()
+    form = tmp_path / "forms" / "sleep.toml"
+    form.write_text(FORM)
+    assert main(["protocol", "check", str(tmp_path)]) == 0
+    capsys.readouterr()
+    form.write_text(FORM.replace('about = "child"', 'about = "the dog"'))
+    assert main(["protocol", "check", str(tmp_path)]) == 2
+    assert capsys.readouterr().out.startswith("forms/sleep.toml about: ")
+
+
 def test_loaded_words_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "ladder.toml").write_text(
         LADDER.replace('name = "Half day"', 'name = "Half day for the deadbeat"')
     )
     assert main(["protocol", "check", str(tmp_path)]) == 2
-    assert "ladder.toml: rung[10].name: 'deadbeat' is a loaded word" in capsys.readouterr().out
+    assert "ladder.toml: rung[10].name: “deadbeat” is a loaded word" in capsys.readouterr().out
 
 
 def test_a_directory_that_is_not_there_is_refused(

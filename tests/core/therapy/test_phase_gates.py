@@ -61,6 +61,12 @@ def test_allegations_ask_who_when_and_which_document() -> None:
     assert "nothing was found is not" in text, "absence of a finding is no determination"
 
 
+def test_there_are_five_reasons_to_come_and_reported_harm_asks_for_a_gate_of_its_own() -> None:
+    reasons = protocol.load().referral_reasons
+    assert len(reasons) == 5
+    assert {r.id: r.opens_gate for r in reasons if r.opens_gate} == {"harm_reported": "allegations"}
+
+
 @pytest.mark.parametrize(
     "each", protocol.load().needed_for("contraindications"), ids=lambda r: r.id
 )

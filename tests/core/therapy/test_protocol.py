@@ -14,35 +14,10 @@ from handrail.core.measures.tables import Table
 from handrail.core.therapy import files, protocol
 from handrail.core.therapy.protocol import ProtocolMistakes, check, load
 from handrail.core.therapy.rule import Rule
+from tests.core.therapy.own_form import FORM
 
 PHASE_1, PHASE_2 = "phases/1_assessment_and_planning.toml", "phases/2_individual_work.toml"
 CARD = "library/skills/repair.toml"
-FORM = """
-id = "sleep"
-version = "1"
-shelf = "A"
-validated = false
-respondents = ["parent"]
-about = "child"
-when = "each Sunday"
-needs_contact_in_window = false
-source = "our own"
-languages = ["en"]
-name = { en = "Sleep, own form (unvalidated)" }
-instruction = { en = "Think of the last seven nights." }
-missing = { rule = "refuse", source = "each answer stands alone" }
-
-[responses.nights]
-kind = "rating"
-min = 0
-max = 7
-anchors = [{ value = 0, text = { en = "none" } }, { value = 7, text = { en = "all" } }]
-
-[[items]]
-id = "woke"
-text = { en = "Nights on which the child woke." }
-responses = "nights"
-"""
 
 
 def put(directory: Path, name: str, text: str) -> None:
@@ -139,10 +114,10 @@ def test_every_mistake_is_told_at_once(tmp_path: Path) -> None:
     for start in (
         "ladders.toml: is not part of a protocol",
         f"{PHASE_1}: Illegal character '\\n' (at line 1",
-        f"{PHASE_2}: exit[3].evidence: 'gossip' is not known",
+        f"{PHASE_2}: exit[3].evidence: “gossip” is not known",
         "ladder.toml: rule.peak_limit: is 60",
-        "gates.toml: gate[0].requirement[0].waivable: is 'no'",
-        "principles.toml: principle[1].enforced_by[0]: 'HR-1.upp' is not a known rule",
+        "gates.toml: gate[0].requirement[0].waivable: is “no”",
+        "principles.toml: principle[1].enforced_by[0]: “HR-1.upp” is not a known rule",
     ):
         assert any(line.startswith(start) for line in found), (start, found)
 
@@ -161,38 +136,40 @@ def test_a_protocol_with_mistakes_is_refused_whole(tmp_path: Path) -> None:
     [
         ("ladder.toml", '["letter_checklist"]', '["letter_cheklist"]', "perhaps letter_checklist"),
         ("ladder.toml", 'sign_off_from = "R8"', 'sign_off_from = "R88"', "is not a known rung"),
-        ("ladder.toml", 'id = "R5"', 'id = "R4"', "'R4' stands twice"),
+        ("ladder.toml", 'id = "R5"', 'id = "R4"', "stands twice"),
         ("ladder.toml", 'modality = "letter"', 'modality = "pigeon"', "form of contact"),
         ("ladder.toml", 'modality = "recording"', 'modality = "none"', "comes after letter"),
         ("ladder.toml", '"none"\nminutes', '"in_person_with_therapist"\nminutes', "comes after"),
         ("ladder.toml", "[rule.alarms]", "[rule.bells]", "is not a parameter"),
         ("ladder.toml", "[rule]", "[ruler]", "ruler: is not a known key"),
-        ("ladder.toml", '["no", "not_yet"]', '["not_yet"]', "leaves out 'no'"),
+        ("ladder.toml", '["no", "not_yet"]', '["not_yet"]', "leaves out “no”"),
         (PHASE_1, "number = 1", "number = 2", "number: is 2"),
-        (PHASE_1, 'id = "assessment_and_planning"', 'id = "intake"', "id: is 'intake'"),
-        (PHASE_1, '"IP", "IC"', '"IP", "XX"', "'XX' is not a known session kind"),
-        (PHASE_1, 'id = "intake_pack"', 'id = "order_read"', "'order_read' stands twice"),
-        (PHASE_1, 'id = "intake_pack"', 'id = "stop_signal"', "'stop_signal' stands twice"),
+        (PHASE_1, 'id = "assessment_and_planning"', 'id = "intake"', "id: is “intake”"),
+        (PHASE_1, '"IP", "IC"', '"IP", "XX"', "“XX” is not a known session kind"),
+        (PHASE_1, 'id = "intake_pack"', 'id = "order_read"', "“order_read” stands twice"),
+        (PHASE_1, 'id = "intake_pack"', 'id = "stop_signal"', "“stop_signal” stands twice"),
         (PHASE_1, 'id = "intake_pack"', "id = 'räume'", "is not an id"),
-        (PHASE_1, 'per = "parent"', 'per = "dog"', "'dog' is not known"),
+        (PHASE_1, 'per = "parent"', 'per = "dog"', "“dog” is not known"),
         (PHASE_1, "weeks = [2, 8]", "weeks = [8, 2]", "[least, most]"),
         (PHASE_1, "weeks = [2, 8]", "week = [2, 8]", "week: is not a known key"),
         (PHASE_1, "[pages.court]\nen", "[pages.court]\nde", "pages.court.en: is missing"),
         (PHASE_1, 'en = "Assessment and planning"', 'en = " "', "name.en: is not a text"),
         ("phases/3_supported_contact.toml", '"child_view", "safety', '"child_veiw", "safety',
-         "'child_veiw' is not a known requirement"),
+         "“child_veiw” is not a known requirement"),
         ("gates.toml", "waivable = true\ntwo_people", "waivable = false\ntwo_people",
          "two people cannot waive what cannot be waived"),
-        ("gates.toml", 'id = "closure"', 'id = "referral"', "'referral' stands twice"),
-        ("gates.toml", 'id = "goals_met"', 'id = "other"', "'other' stands twice"),
+        ("gates.toml", 'opens_gate = "allegations"', 'opens_gate = "x"', "“x” is not a known gate"),
+        ("gates.toml", 'id = "bond_strained"', 'id = "long_absence"', "stands twice"),
+        ("gates.toml", 'id = "closure"', 'id = "referral"', "“referral” stands twice"),
+        ("gates.toml", 'id = "goals_met"', 'id = "other"', "“other” stands twice"),
         ("rules.toml", "GATE.stop_signal", "GATE.stop_signall", "not a known gate or requirement"),
-        ("rules.toml", 'id = "HR-1.a"', 'id = "HR-1.b"', "'HR-1.b' stands twice"),
+        ("rules.toml", 'id = "HR-1.a"', 'id = "HR-1.b"', "“HR-1.b” stands twice"),
         ("next_step.toml", "due_after_sessions = 4", "due_after_sessions = 9", "after it is late"),
         ("session_kinds.toml", "family_sees = true", 'family_sees = "yes"', "true or false"),
-        ("session_kinds.toml", 'id = "IC"', 'id = "IP"', "'IP' stands twice"),
+        ("session_kinds.toml", 'id = "IC"', 'id = "IP"', "“IP” stands twice"),
         (CARD, 'id = "skills.repair"', 'id = "repair"', "skills.repair, as its file says"),
-        (CARD, 'kind = "skills"', 'kind = "reflection"', "kind: is 'reflection'"),
-        (CARD, 'audience = "both"', 'audience = "father"', "'father' is not known"),
+        (CARD, 'kind = "skills"', 'kind = "reflection"', "kind: is “reflection”"),
+        (CARD, 'audience = "both"', 'audience = "father"', "“father” is not known"),
         (CARD, "reviewed = false", "", "es.reviewed: is missing"),
         (CARD, "minutes = 20", "minutes = true", "minutes: is True"),
     ],
@@ -224,17 +201,22 @@ def test_a_form_that_judges_is_refused(tmp_path: Path) -> None:
     found = said(tmp_path)
     assert "forms/sleep.toml: scales[0].cutoffs: an own form has no cut-offs" in found[0]
     assert any("validated: an own form is not a validated one" in line for line in found)
-    assert any("scales[0].items: 'slept' is not an item" in line for line in found)
+    assert any("scales[0].items: “slept” is not an item" in line for line in found)
     assert len(found) == 3
 
 
 @pytest.mark.parametrize(
     ("old", "new", "what"),
     [
-        ('responses = "nights"', 'responses = "days"', "'days' is not described"),
+        ('responses = "nights"', 'responses = "days"', "“days” is not described"),
         ('id = "sleep"', 'id = "dreams"', "sleep, as its file says"),
-        ('kind = "rating"', 'kind = "stars"', "'stars' is not known"),
+        ('kind = "rating"', 'kind = "stars"', "“stars” is not known"),
         ("[[items]]", "[[questions]]", "items: is missing"),
+        ("max = 7\n", "", "responses.nights.min: a rating has two ends"),
+        ("max = 7\n", "max = 0\n", "responses.nights.min: a rating has two ends"),
+        ("{ value = 7,", "{ value = 8,", "responses.nights.anchors: lie outside the rating"),
+        ("{ value = 7,", "{ value = 0,", "two answers have the same value"),
+        ('kind = "rating"\nmin = 0\nmax = 7\nanchors', 'kind = "choice"\n# ', "is missing"),
     ],
 )
 def test_a_form_has_the_shape_of_the_houses_own(
@@ -263,7 +245,7 @@ def test_loaded_words_are_found_with_their_place(tmp_path: Path) -> None:
 
     found = [str(mistake) for mistake in check(tmp_path, loaded_words=find)]
     assert len(found) == 1, "not in what is cited"
-    assert found[0].startswith(f"{CARD}: en.text: 'grumpling' is a loaded word")
+    assert found[0].startswith(f"{CARD}: en.text: “grumpling” is a loaded word")
     assert check(tmp_path) == [], "without the list nothing is said about wording"
 
 

@@ -15,6 +15,7 @@ from handrail.core.datafile import Mistake
 from handrail.core.law import modalities
 from handrail.core.therapy import files, phase
 from handrail.core.therapy.rule import Rule
+from handrail.core.therapy.shape import shown
 
 Tables = Mapping[str, Mapping[str, Any]]
 Found = tuple[str, Mapping[str, Any]]
@@ -26,7 +27,7 @@ def cross_mistakes(tables: Tables) -> Iterator[Mistake]:
     yield from _doubles(tables)
     yield from _names_and_numbers(tables)
     yield from _phase_references(tables)
-    yield from _overrides(tables)
+    yield from _gate_references(tables)
     yield from _ladder_references(tables)
     yield from _ladder_order(tables)
     yield from _principle_references(tables)
@@ -70,6 +71,7 @@ def _doubles(tables: Tables) -> Iterator[Mistake]:
         gates,
         [(f"{name}: id", tables.get(name, {})) for name in phase.FILES],
         list(_rows(tables, files.GATES, "ending")),
+        list(_rows(tables, files.GATES, "referral_reason")),
         list(_rows(tables, files.PRINCIPLES, "principle")),
         list(_rows(tables, files.RULES, "rule")),
         list(_rows(tables, files.SESSION_KINDS, "session_kind")),
@@ -80,7 +82,7 @@ def _doubles(tables: Tables) -> Iterator[Mistake]:
         for path, row in group:
             id_ = row.get("id")
             if isinstance(id_, str) and id_ in seen:
-                yield Mistake(_at(path, "id"), f"{id_!r} stands twice", f"also in {seen[id_]}")
+                yield Mistake(_at(path, "id"), f"“{id_}” stands twice", f"also in {seen[id_]}")
             elif isinstance(id_, str):
                 seen[id_] = path
 
@@ -94,7 +96,9 @@ def _names_and_numbers(tables: Tables) -> Iterator[Mistake]:
     for name, table in tables.items():
         for key, right in _as_filed(name).items():
             if key in table and table[key] != right:
-                yield Mistake(f"{name}: {key}", f"is {table[key]!r}", f"{right}, as its file says")
+                yield Mistake(
+                    f"{name}: {key}", f"is {shown(table[key])}", f"{right}, as its file says"
+                )
 
 
 def _as_filed(name: str) -> dict[str, str | int]:
@@ -123,7 +127,11 @@ def _phase_references(tables: Tables) -> Iterator[Mistake]:
                 yield _unknown(f"{name}: session_kinds[{index}]", id_, "session kind", kinds)
 
 
-def _overrides(tables: Tables) -> Iterator[Mistake]:
+def _gate_references(tables: Tables) -> Iterator[Mistake]:
+    gates = _ids(_rows(tables, files.GATES, "gate"))
+    for path, row in _rows(tables, files.GATES, "referral_reason"):
+        if (opens := row.get("opens_gate")) and isinstance(opens, str) and opens not in gates:
+            yield _unknown(f"{path}.opens_gate", opens, "gate", gates)
     for path, row in requirements(tables):
         if row.get("two_people") is True and row.get("waivable") is False:
             what = "two people cannot waive what cannot be waived"
@@ -196,4 +204,4 @@ def _review_order(tables: Tables) -> Iterator[Mistake]:
 def _unknown(path: str, id_: str, what: str, known: set[str]) -> Mistake:
     near = get_close_matches(id_, sorted(known), n=3, cutoff=0.6)
     right = "perhaps " + " or ".join(near) if near else "known are " + ", ".join(sorted(known))
-    return Mistake(path, f"{id_!r} is not a known {what}", right)
+    return Mistake(path, f"“{id_}” is not a known {what}", right)

@@ -102,6 +102,7 @@ def form_mistakes(table: Mapping[str, Any]) -> Iterator[Mistake]:
     if table.get("validated") is True:
         yield Mistake("validated", "an own form is not a validated one", "validated = false")
     if not wrong:
+        yield from _answers(table)
         yield from _loose_ends(table)
 
 
@@ -132,18 +133,34 @@ def _judging(value: Any, path: str = "") -> Iterator[Mistake]:
             yield from _judging(inner, here)
 
 
+def _answers(table: Mapping[str, Any]) -> Iterator[Mistake]:
+    """A rating has two ends, a choice has answers, and no two answers share a number."""
+    for name, answers in table["responses"].items():
+        path, numbers = f"responses.{name}", [a["value"] for a in answers.get("anchors", ())]
+        if len(set(numbers)) < len(numbers):
+            yield Mistake(f"{path}.anchors", "two answers have the same value")
+        if answers["kind"] == "choice" and not numbers:
+            yield Mistake(f"{path}.anchors", "is missing", "two or more answers to choose from")
+        if answers["kind"] == "rating":
+            least, most = answers.get("min"), answers.get("max")
+            if least is None or most is None or least >= most:
+                yield Mistake(f"{path}.min", "a rating has two ends", "min below max")
+            elif not all(least <= number <= most for number in numbers):
+                yield Mistake(f"{path}.anchors", "lie outside the rating", f"{least} to {most}")
+
+
 def _loose_ends(table: Mapping[str, Any]) -> Iterator[Mistake]:
     seen: set[str] = set()
     for index, item in enumerate(table["items"]):
         if item["id"] in seen:
-            yield Mistake(f"items[{index}].id", f"{item['id']!r} stands twice")
+            yield Mistake(f"items[{index}].id", f"“{item['id']}” stands twice")
         if item["responses"] not in table["responses"]:
             right = "one of " + ", ".join(table["responses"])
             yield Mistake(
-                f"items[{index}].responses", f"{item['responses']!r} is not described", right
+                f"items[{index}].responses", f"“{item['responses']}” is not described", right
             )
         seen.add(item["id"])
     for index, scale in enumerate(table.get("scales", ())):
         for item_id in scale["items"]:
             if item_id not in seen:
-                yield Mistake(f"scales[{index}].items", f"{item_id!r} is not an item of this form")
+                yield Mistake(f"scales[{index}].items", f"“{item_id}” is not an item of this form")

@@ -72,6 +72,9 @@ GATES = Table(
             least=1,
         ),
         "ending": Many(Table(must={"id": Id(), "name": WORDS, "text": Text()}), least=1),
+        "referral_reason": Many(
+            Table(must={"id": Id(), "text": Text()}, may={"opens_gate": Id()}), least=1
+        ),
     }
 )
 
@@ -136,6 +139,15 @@ class Gate:
     name: Words
     when: str
     requirements: tuple[Requirement, ...]
+
+
+@dataclass(frozen=True)
+class ReferralReason:
+    """Why a family comes; opens_gate: the gate that applies for this reason, "" for none."""
+
+    id: str
+    text: str
+    opens_gate: str = ""
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from handrail.core.therapy import card, facts, files, forms, phase, principles
 from handrail.core.therapy.card import Card, read_card
 from handrail.core.therapy.crosscheck import cross_mistakes
 from handrail.core.therapy.forms import Form, read_form
-from handrail.core.therapy.phase import Ending, Gate, Phase, SessionKind
+from handrail.core.therapy.phase import Ending, Gate, Phase, ReferralReason, SessionKind
 from handrail.core.therapy.principles import HouseRule, Principle
 from handrail.core.therapy.requirements import Requirement
 from handrail.core.therapy.rule import Rule, Rung, read_rule, read_rungs
@@ -54,6 +54,7 @@ class Protocol:
     session_kinds: tuple[SessionKind, ...]
     gates: tuple[Gate, ...]
     endings: tuple[Ending, ...]
+    referral_reasons: tuple[ReferralReason, ...]
     rule: Rule
     rungs: tuple[Rung, ...]
     principles: tuple[Principle, ...]
@@ -179,7 +180,7 @@ def _loaded(name: str, value: Any, find: LoadedWords, path: str = "") -> Iterato
     elif isinstance(value, str):
         for word in find(value):
             right = "what a camera would show; see the neutral-language list"
-            yield Mistake(f"{name}: {path}", f"{word!r} is a loaded word", right)
+            yield Mistake(f"{name}: {path}", f"“{word}” is a loaded word", right)
 
 
 def _built(tables: Mapping[str, dict[str, Any]], version: str) -> Protocol:
@@ -195,6 +196,7 @@ def _built(tables: Mapping[str, dict[str, Any]], version: str) -> Protocol:
         session_kinds=tuple(map(phase.read_session_kind, kinds)),
         gates=tuple(map(phase.read_gate, gates["gate"])),
         endings=tuple(map(phase.read_ending, gates["ending"])),
+        referral_reasons=tuple(ReferralReason(**row) for row in gates["referral_reason"]),
         rule=rule,
         rungs=rungs,
         principles=tuple(map(principles.read_principle, tables[files.PRINCIPLES]["principle"])),

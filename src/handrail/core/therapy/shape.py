@@ -18,6 +18,11 @@ TEXT_LIMIT = 4_000
 LIST_LIMIT = 500
 
 
+def shown(value: Any) -> str:
+    """A value in a sentence: a text in quotation marks, anything else as it stands."""
+    return f"“{value}”" if isinstance(value, str) else repr(value)
+
+
 class Shape(Protocol):
     """Anything that can say what is wrong with a value."""
 
@@ -39,7 +44,7 @@ class Text:
         elif len(value) > TEXT_LIMIT:
             yield Mistake(path, f"is {len(value)} characters long", f"at most {TEXT_LIMIT}")
         elif self.one_of and value not in self.one_of:
-            yield Mistake(path, f"{value!r} is not known", "one of " + ", ".join(self.one_of))
+            yield Mistake(path, f"{shown(value)} is not known", "one of " + ", ".join(self.one_of))
 
 
 @dataclass(frozen=True)
@@ -49,7 +54,7 @@ class Id:
     def mistakes(self, value: Any, path: str) -> Iterator[Mistake]:
         if not isinstance(value, str) or not _ID.fullmatch(value):
             right = "letters without accents, figures, _ . -; at most 80, no space"
-            yield Mistake(path, f"{value!r} is not an id", right)
+            yield Mistake(path, f"{shown(value)} is not an id", right)
 
 
 @dataclass(frozen=True)
@@ -58,7 +63,7 @@ class Flag:
 
     def mistakes(self, value: Any, path: str) -> Iterator[Mistake]:
         if not isinstance(value, bool):
-            yield Mistake(path, f"is {value!r}", "true or false, without quotation marks")
+            yield Mistake(path, f"is {shown(value)}", "true or false, without quotation marks")
 
 
 @dataclass(frozen=True)
@@ -71,7 +76,7 @@ class Whole:
     def mistakes(self, value: Any, path: str) -> Iterator[Mistake]:
         if type(value) is not int or not self.least <= value <= self.most:
             right = f"a whole number from {self.least} to {self.most}"
-            yield Mistake(path, f"is {value!r}", right)
+            yield Mistake(path, f"is {shown(value)}", right)
 
 
 @dataclass(frozen=True)
@@ -102,7 +107,7 @@ class Span:
         else:
             fits = not value or (len(value) == 2 and 0 <= value[0] <= value[1])
         if not fits:
-            yield Mistake(path, f"is {value!r}", "[] or [least, most] in whole numbers")
+            yield Mistake(path, f"is {shown(value)}", "[] or [least, most] in whole numbers")
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,15 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from handrail.core.datafile import Mistake
+from handrail.core.datafile import DataFileError, Mistake, read_toml
 from handrail.core.language import review
 from handrail.core.law import packs
 from handrail.core.measures import catalogue
+from handrail.core.measures.coherence import disagreements
+from handrail.core.measures.reading import read_instrument
+from handrail.core.measures.tables import Table
 from handrail.core.therapy import protocol
+from handrail.core.therapy.forms import form_mistakes
 from handrail.core.therapy.in_words import in_words
 
 HELP = "check a practice's own protocol, or show the one in force"
@@ -65,12 +69,26 @@ def _show(directory: Path | None) -> int:
 def _mistakes(directory: Path) -> Iterator[Mistake]:
     """Those of the protocol, then those of what lies beside it."""
     yield from protocol.check(directory, loaded_words=_loaded_words)
+    yield from _unreadable_forms(directory)
     if (own := directory / "instruments").is_dir():
         yield from _below("instruments/", catalogue.check(own))
     if (own := directory / "jurisdictions").is_dir():
         yield from _below("jurisdictions/", packs.check(own))
     if (listed := directory / "neutral.toml").is_file():
         yield from _below("neutral.toml: ", review.check(listed))
+
+
+def _unreadable_forms(directory: Path) -> Iterator[Mistake]:
+    """Own forms are answered like the house's own, so whatever reads those must read these."""
+    for path in sorted((directory / "forms").glob("*.toml")):
+        try:
+            table = read_toml(path)
+        except DataFileError:
+            continue  # already told
+        if not list(form_mistakes(table)):
+            found: list[Mistake] = []
+            form = read_instrument(Table(table, f"forms/{path.name}", found), "")
+            yield from found or disagreements(form, f"forms/{path.name}")
 
 
 def _loaded_words(text: str) -> list[str]:
