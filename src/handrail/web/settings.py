@@ -92,6 +92,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 15},
     },
     {"NAME": "handrail.store.accounts.passwords.NotTooLong"},
+    {"NAME": "handrail.store.accounts.passwords.NotRepetitive"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",

@@ -16,6 +16,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 LONGEST = 128
+FEWEST_CHARACTERS = 5
 AT_ONCE = 1
 WAITING = 6
 PATIENCE_SECONDS = 4.0
@@ -83,3 +84,21 @@ class NotTooLong:
     def get_help_text(self) -> str:
         """What would do, for the form."""
         return _("Your password can have up to %(longest)d characters.") % {"longest": LONGEST}
+
+
+class NotRepetitive:
+    """Not one word over and over, nor a handful of characters: long without being hard to guess."""
+
+    def validate(self, password: str, user: object = None) -> None:
+        """Raises ValidationError for "passwordpassword" or "121212121212121"."""
+        folded = password.casefold()
+        repeats = any(
+            folded == (folded[:length] * len(folded))[: len(folded)]
+            for length in range(1, len(folded) // 2 + 1)
+        )
+        if repeats or len(set(folded)) < FEWEST_CHARACTERS:
+            raise ValidationError(_("This password repeats itself."), code="password_repetitive")
+
+    def get_help_text(self) -> str:
+        """What would do, for the form."""
+        return _("Your password can’t be one word repeated.")
