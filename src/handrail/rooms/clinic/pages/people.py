@@ -31,7 +31,7 @@ def page(request: HttpRequest, opened: Opened) -> tuple[str, dict[str, Any]]:
     stored = stored_case(opened.case_id, (*FRAME, "relations"))
     return "clinic/people.html", {
         **case_frame(opened, stored, "people"),
-        "map": family_map(stored.family),
+        "map": family_map(stored.family, opened.today),
         "people": people_table(stored.family, opened),
         "team": team_table(stored),
         "history": [item(one, stored.family) for one in history(opened.case_id)],

@@ -12,24 +12,27 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BooleanField, ExpressionWrapper, F, TextField
+from django.db.models import F, TextField
 from django.db.models.functions import Cast
 
+from handrail import clock
 from handrail.core.family_file import values
 from handrail.core.law.orders import Order, order_from
 from handrail.core.therapy.rule import Rung
 from handrail.core.therapy.stops import Stop
-from handrail.store.accounts.models import Case, Membership
+from handrail.store.accounts.models import Membership
 from handrail.store.accounts.seats import CASE_TEAM
-from handrail.store.accounts.visibility import in_force, visible_case_ids
+from handrail.store.accounts.visibility import visible_case_ids
 from handrail.store.records import models as tables
 from handrail.store.records.models.common import asking
 from handrail.store.records.reading.family_sessions import sessions_of
 from handrail.store.records.reading.family_stops import stops_of
 from handrail.store.records.reading.rows import (
+    Gathering,
     Rows,
     as_day,
     as_id,
+    as_moment,
     loaded,
     nested,
     rows_of,
@@ -72,19 +75,10 @@ def stored_cases(
     case_ids: Iterable[UUID], parts: Collection[str] | None = None
 ) -> list[StoredCase]:
     """The cases, all in one query, whole or only these parts. Those not to be seen are left out."""
-    columns = {
-        name: column for name, column in _columns().items() if parts is None or name in parts
-    }
     who = asking()
     if who is None:
         return []
-    found = (
-        Case.objects.filter(id__in=list(case_ids))
-        .filter(id__in=visible_case_ids(who))
-        .annotate(**columns)
-        .values(*_HEAD, *columns)
-        .order_by("number")
-    )
+    found = _GATHERING.rows(case_ids, among=visible_case_ids(who), parts=parts)
     return [_stored(row) for row in found]
 
 
@@ -105,8 +99,8 @@ _HEAD = (
 def _columns() -> dict[str, Any]:
     return {
         "members": rows_of(
-            Membership, "person", "seat", "person__given", "person__family", "person__born_on",
-            in_force=ExpressionWrapper(in_force(), BooleanField()),
+            Membership, "person", "seat", "from_at", "until_at", "person__given", "person__family",
+            "person__born_on",
         ),
         "households": rows_of(tables.HouseholdMember, "person", "household"),
         "relations": rows_of(
@@ -160,6 +154,7 @@ def _columns() -> dict[str, Any]:
 
 
 _PARTS = tuple(_columns())
+_GATHERING = Gathering(_HEAD, _columns)
 
 
 def _stored(row: Mapping[str, Any]) -> StoredCase:
@@ -168,7 +163,7 @@ def _stored(row: Mapping[str, Any]) -> StoredCase:
     for one in sorted(rows["alarms"], key=lambda one: int(one["position"])):
         alarms[one["contact_session_ref"]].append((one["alarm"], one["figures"]))
     return StoredCase(
-        id=row["id"],
+        id=UUID(str(row["id"])),
         number=row["number"],
         status=row["status"],
         protocol_version=row["protocol_version"],
@@ -176,11 +171,17 @@ def _stored(row: Mapping[str, Any]) -> StoredCase:
         team=tuple(
             Member(as_id(one["person"]), one["person_given"], one["seat"])
             for one in rows["members"]
-            if one["seat"] in CASE_TEAM and one["in_force"]
+            if one["seat"] in CASE_TEAM and _in_force(one)
         ),
         stops=stops_of(rows),
         alarms={ref: tuple(found) for ref, found in alarms.items()},
     )
+
+
+def _in_force(one: Mapping[str, Any]) -> bool:
+    """Half-open, like `visibility.in_force`."""
+    now, until = clock.now(), one["until_at"]
+    return as_moment(one["from_at"]) <= now and (not until or now < as_moment(until))
 
 
 def _family(row: Mapping[str, Any], rows: Rows) -> values.Family:
@@ -188,13 +189,13 @@ def _family(row: Mapping[str, Any], rows: Rows) -> values.Family:
         case=values.CaseHead(
             name=row["family_name"],
             jurisdiction=row["jurisdiction"],
-            opened_on=row["opened_on"],
+            opened_on=as_day(row["opened_on"]),
             basis=row["basis"],
             client_is=row["client_is"],
             referral_reasons=tuple(
                 reason for one in rows["referral"] for reason in nested(one["reasons"])
             ),
-            closed_on=row["closed_on"],
+            closed_on=as_day(row["closed_on"]),
             closure_reason="".join(one["reason"] for one in rows["closure"]),
         ),
         people=_people(rows),
@@ -231,7 +232,12 @@ def _people(rows: Rows) -> tuple[values.Person, ...]:
         if one["seat"] not in CASE_TEAM
     ]
     first = {"child": 0, "parent": 1, "sibling": 2}
-    return tuple(sorted(people, key=lambda p: (first.get(p.seat, 3), p.born, p.given)))
+    return tuple(sorted(people, key=lambda p: (first.get(p.seat, 3), _age_first(p), p.given)))
+
+
+def _age_first(person: values.Person) -> str:
+    """Children stand by age; adults by name, so that neither parent comes first for a reason."""
+    return person.born if person.seat in ("child", "sibling") else ""
 
 
 def _relation(one: Mapping[str, Any]) -> values.Relation:
