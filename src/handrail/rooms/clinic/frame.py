@@ -22,6 +22,7 @@ from handrail.rooms.shared.parts import (
     Masthead,
     links,
 )
+from handrail.store.database.text import by_name
 from handrail.store.records.reading.family import StoredCase
 
 SEPARATES = ("separate_arrivals", "no_direct_handover", "separate_days", "no_joint_sessions")
@@ -83,7 +84,7 @@ def identity(stored: StoredCase, today: date) -> Identity:
     """Whose case this is; separation facts first, then a stop, then privilege."""
     family = stored.family
     about = children_of(family)
-    named = [*about, *(p for p in family.people if p.seat == "parent")]
+    named = [*about, *parents_of(family)]
     return Identity(
         names=words.joined([person.given for person in named]),
         age=words.ages(about, today),
@@ -99,6 +100,18 @@ def children_of(family: Family) -> list[Person]:
     return found or [person for person in family.people if person.seat == "child"]
 
 
+def parents_of(family: Family) -> list[Person]:
+    """The parents by given name: whoever comes first must say nothing."""
+    found = [person for person in family.people if person.seat == "parent"]
+    return sorted(found, key=lambda person: by_name(person.given))
+
+
+def people_in_order(family: Family) -> list[Person]:
+    """Everybody: the children a ladder is about, the parents, the others."""
+    first = [*children_of(family), *parents_of(family)]
+    return first + [person for person in family.people if person not in first]
+
+
 def _facts(stored: StoredCase, today: date) -> Collection[IdentityFact]:
     found = []
     family = stored.family
@@ -106,8 +119,8 @@ def _facts(stored: StoredCase, today: date) -> Collection[IdentityFact]:
         since = words.day(min(on for on, _stop in stored.stops), today)
         found.append(IdentityFact(_("Stopped for safety since %s") % since, "stop"))
     apart = [measure for measure in family.safety.measures if measure in SEPARATES]
-    parents = words.joined([p.given for p in family.people if p.seat == "parent"])
     if apart:
+        parents = words.joined([parent.given for parent in parents_of(family)])
         told = ", ".join(words.said(words.SEPARATION, measure) for measure in apart)
         text = _("%(parents)s: %(apart)s") % {"parents": parents, "apart": told}
         found.append(IdentityFact(text, "door"))

@@ -29,6 +29,10 @@ SEATS: Mapping[str, str] = {
     "relative": lazy("relative"),
     "guardian_ad_litem": lazy("guardian ad litem"),
     "attorney": lazy("attorney"),
+    "therapist_of_child": lazy("the child’s own therapist"),
+    "therapist_of_parent": lazy("a parent’s own therapist"),
+    "contact_supervisor": lazy("contact supervisor"),
+    "teacher": lazy("teacher"),
     "other": lazy("other"),
 }
 SESSION_KINDS: Mapping[str, str] = {
@@ -111,6 +115,14 @@ def day(on: date, today: date | None = None) -> str:
     """ "21 July", with the year when it is not this year's."""
     text = f"{on.day} {MONTHS[on.month]}"
     return text if today is not None and on.year == today.year else f"{text} {on.year}"
+
+
+def partial_day(text: str) -> str:
+    """ "2024-09-14", "2024-09" or "2024" as people say it; "" for nothing."""
+    parts = [int(part) for part in text.split("-")] if text else []
+    if len(parts) == 3:
+        return day(date(*parts))
+    return f"{MONTHS[parts[1]]} {parts[0]}" if len(parts) == 2 else text
 
 
 def short_day(on: date) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from handrail.rooms.clinic import words
-from handrail.rooms.clinic.frame import children_of, masthead
+from handrail.rooms.clinic.frame import children_of, masthead, parents_of
 from handrail.rooms.clinic.opening import practice_page
 from handrail.rooms.clinic.pages.search import seat_of
 from handrail.rooms.shared.parts import Cell, Column, Empty, Row, Table
@@ -69,5 +69,4 @@ def row(one: OpenCase, stored: StoredCase) -> Row:
 def family_names(stored: StoredCase) -> str:
     """ "Tam, Beck, Dara, Olin": the children, then their parents."""
     about = children_of(stored.family)
-    parents = [person for person in stored.family.people if person.seat == "parent"]
-    return ", ".join(person.given for person in (*about, *parents))
+    return ", ".join(person.given for person in (*about, *parents_of(stored.family)))

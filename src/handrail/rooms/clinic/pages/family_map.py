@@ -11,6 +11,7 @@ from handrail.core.figures import family_map as drawing
 from handrail.core.figures.family_map.family import RelationKind
 from handrail.core.figures.figure import Figure
 from handrail.rooms.clinic import words
+from handrail.rooms.clinic.frame import parents_of, people_in_order
 
 KINDS: dict[str, RelationKind] = {
     "parent_of": "parent",
@@ -21,13 +22,14 @@ KINDS: dict[str, RelationKind] = {
     "partner_of": "partner",
     "former_partner_of": "ex_partner",
 }
+"""Kinds of relation that get a line; brothers and sisters are seen by their parents."""
 
 
 def family_map(family: Family, today: date) -> Figure:
     """Who is who and who lives where; nobody's line is coloured."""
     return drawing.draw(
         drawing.Family(
-            people=tuple(_person(person) for person in family.people),
+            people=tuple(_person(person) for person in people_in_order(family)),
             households=_households(family),
             relations=tuple(_relations(family)),
             on=today,
@@ -36,24 +38,45 @@ def family_map(family: Family, today: date) -> Figure:
     )
 
 
+def home_names(family: Family) -> dict[str, str]:
+    """Household -> "Mara’s home": after a parent who lives there, or whoever else does.
+
+    A home is never told by its address. A further home of the same person gets a number.
+    """
+    people = list(dict.fromkeys([*parents_of(family), *people_in_order(family)]))
+    named: dict[str, str] = {}
+    for home in dict.fromkeys(home for person in people for home in person.households):
+        who = next(person.given for person in people if home in person.households)
+        name, count = _("%s’s home") % who, 1
+        while name in named.values():
+            count += 1
+            name = _("%(who)s’s home %(number)d") % {"who": who, "number": count}
+        named[home] = name
+    return named
+
+
 def _person(person: Person) -> drawing.Person:
     return drawing.Person(
         id=person.id,
         name=person.given,
         line=words.said(words.SEATS, person.seat),
-        born=person.born[:4],
+        born=words.partial_day(person.born),
         is_child=person.seat in ("child", "sibling"),
     )
 
 
 def _households(family: Family) -> tuple[drawing.Household, ...]:
-    homes: dict[str, list[drawing.Member]] = {}
-    for person in family.people:
-        for home in person.households:
-            homes.setdefault(home, []).append(drawing.Member(person.id))
     return tuple(
-        drawing.Household(id=home, name=_("Home %s") % home.removeprefix("H"), members=tuple(who))
-        for home, who in sorted(homes.items())
+        drawing.Household(
+            id=home,
+            name=name,
+            members=tuple(
+                drawing.Member(person.id)
+                for person in people_in_order(family)
+                if home in person.households
+            ),
+        )
+        for home, name in home_names(family).items()
     )
 
 
@@ -71,16 +94,17 @@ def _relation(one: Relation) -> drawing.Relation | None:
     if kind is None or one.from_ == one.to:
         return None
     special = one.kind in ("step_parent_of", "guardian_of", "adoptive_parent_of")
-    line = words.said(words.RELATIONS, one.kind).removesuffix(" " + _("of")) if special else ""
-    return drawing.Relation(kind=kind, person=one.from_, of=one.to, line=line or one.until)
+    told = [words.said(words.RELATIONS, one.kind).removesuffix(" " + _("of"))] if special else []
+    if one.until:
+        told.append(_("until %s") % words.partial_day(one.until))
+    return drawing.Relation(kind=kind, person=one.from_, of=one.to, line=", ".join(told))
 
 
 def _from_ladders(family: Family) -> list[drawing.Relation]:
     """Where nobody wrote the relations down: the parents of the children a ladder is about."""
-    parents = [person.id for person in family.people if person.seat == "parent"]
     children = {ladder.child for ladder in family.ladders}
     return [
-        drawing.Relation(kind="parent", person=parent, of=child)
+        drawing.Relation(kind="parent", person=parent.id, of=child)
         for child in sorted(children)
-        for parent in parents
+        for parent in parents_of(family)
     ]

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as lazy
 
 from handrail.core.family_file.values import Family, Person
 from handrail.rooms.clinic import words
-from handrail.rooms.clinic.frame import TAB_KINDS, case_frame
+from handrail.rooms.clinic.frame import TAB_KINDS, case_frame, people_in_order
 from handrail.rooms.clinic.opening import Opened, case_page
-from handrail.rooms.clinic.pages.family_map import family_map
+from handrail.rooms.clinic.pages.family_map import family_map, home_names
 from handrail.rooms.shared.parts import Column, Row, Table, TimelineItem
 from handrail.store.records.reading.family import FRAME, StoredCase, stored_case
 from handrail.store.records.reading.words import ReadHistory, history
@@ -41,17 +41,18 @@ def page(request: HttpRequest, opened: Opened) -> tuple[str, dict[str, Any]]:
 
 def people_table(family: Family, opened: Opened) -> Table:
     """Everybody in the family by given name; a ladder says enough about who rebuilds with whom."""
-    columns = (Column(_("Name")), Column(_("Who")), Column(_("Age")), Column(_("Household")))
+    columns = (Column(_("Name")), Column(_("Who")), Column(_("Age")), Column(_("Home")))
+    homes = home_names(family)
     rows = tuple(
         Row(
             (
                 person.given,
                 words.said(words.SEATS, person.seat),
                 _age(person, opened),
-                ", ".join(person.households),
+                ", ".join(homes[home] for home in person.households),
             )
         )
-        for person in family.people
+        for person in people_in_order(family)
     )
     return Table(_("The family"), columns, rows, narrow="stack")
 
@@ -85,4 +86,4 @@ def item(one: ReadHistory, family: Family) -> TimelineItem:
     meta = _("told by %s") % told if told else ""
     if one.accounts_differ:
         meta += " · " + _("the accounts differ")
-    return TimelineItem(when=one.on, title=one.event, meta=meta)
+    return TimelineItem(when=words.partial_day(one.on), title=one.event, meta=meta)
