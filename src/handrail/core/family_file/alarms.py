@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, timedelta
 
 from handrail.core.family_file.scores import entered_scores
 from handrail.core.family_file.standing import LadderState
@@ -31,7 +31,7 @@ class CaseAlarms:
         self._held: dict[str, list[Contact]] = defaultdict(list)
         self._came: dict[tuple[str, ...], list[bool]] = defaultdict(list)
         self._checks: list[SessionCheck] = []
-        self._pulses: dict[date, dict[str, int]] = {}
+        self._pulses: dict[date, dict[str, int]] = defaultdict(dict)
         self._fidelity: list[float] = []
         self._worse: dict[tuple[str, int], Finding] = {}
 
@@ -39,7 +39,8 @@ class CaseAlarms:
         """Take in what a session holds beside its contact."""
         self._checks += session.checks
         if session.pulses:
-            self._pulses[session.on] = dict(session.pulses)
+            monday = session.on - timedelta(days=session.on.weekday())
+            self._pulses[monday].update(session.pulses)
         if session.fidelity is not None:
             self._fidelity.append(session.fidelity)
 
@@ -106,5 +107,11 @@ class CaseAlarms:
         return self._worse[child, len(so_far)]
 
     def _splitting(self) -> Finding:
-        both = [list(week.values()) for _, week in sorted(self._pulses.items()) if len(week) == 2]
-        return alarms.splitting([(one, other) for one, other in both], self._limits)
+        """AL8: the weeks in which both parents answered, be it in one session or in two."""
+        parents = [person.id for person in self._family.people if person.seat == "parent"]
+        both = []
+        for _, week in sorted(self._pulses.items()):
+            answers = [week[one] for one in parents if one in week]
+            if len(answers) == 2:
+                both.append((answers[0], answers[1]))
+        return alarms.splitting(both, self._limits)
