@@ -114,17 +114,14 @@ def read(home: Path) -> Configuration | None:
         said = read_toml(file)
     except DataFileError as error:
         raise ConfigurationRefused([Mistake(FILE, str(error))]) from error
-    mistakes = [Mistake(name, "is not a table of the file") for name in set(said) - set(TABLES)]
-    values: dict[str, Any] = {}
-    for table, names in TABLES.items():
-        for name, value in said.get(table, {}).items():
-            if name in names:
-                values[name] = value
-            else:
-                mistakes.append(Mistake(f"{table}.{name}", "is not a setting"))
+    mistakes = [
+        Mistake(name, "is not a table of this file", f"one of {', '.join(TABLES)}")
+        for name, table in said.items()
+        if name not in TABLES or not isinstance(table, dict)
+    ]
     if mistakes:
         raise ConfigurationRefused(mistakes)
-    return checked(values)
+    return checked({name: value for table in said.values() for name, value in table.items()})
 
 
 def write(home: Path, configuration: Configuration) -> None:

@@ -64,6 +64,7 @@ def prepare() -> list[str]:
 
     Safe to run again. Raises NotSafe.
     """
+    import psycopg
     from django.core.management import call_command
     from django.db import OperationalError, connection
 
@@ -73,8 +74,10 @@ def prepare() -> list[str]:
 
     try:
         notes = _prepare_database()
-    except (OperationalError, RolesRefused, RingRefused, JournalDamaged) as refused:
-        raise NotSafe([str(refused).strip()]) from refused
+    except (OperationalError, psycopg.OperationalError) as refused:
+        raise NotSafe([f"the database does not answer: {str(refused).strip()}"]) from refused
+    except (RolesRefused, RingRefused, JournalDamaged) as refused:
+        raise NotSafe([str(refused)]) from refused
     call_command("collectstatic", verbosity=0, interactive=False, clear=True)
     connection.close()
     return notes
