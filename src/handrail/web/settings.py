@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 HOME = Path(os.environ.get("HANDRAIL_HOME") or PACKAGE.parent.parent / "var" / "unset")
 
 DEBUG = False
-IS_DEMO = os.environ.get("HANDRAIL_DEMO") == "1"
+IS_DEMO = False  # decided by the database alone, when the server starts: see handrail.web.wsgi
 # What this process serves: all, clinic, portal, court or worker. Decides role and key rings.
 HANDRAIL_ROOM = os.environ.get("HANDRAIL_ROOM") or "all"
 SECRET_KEY = os.environ.get("HANDRAIL_SECRET_KEY") or "only-for-tests-and-management-commands"
@@ -65,7 +65,8 @@ MIDDLEWARE = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [PACKAGE / "rooms/shared/templates"],  # before allauth's own pages
+        # before allauth's own pages
+        "DIRS": [PACKAGE / "rooms/shared/templates", PACKAGE / "web/demo/templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

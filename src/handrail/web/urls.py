@@ -11,6 +11,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("handrail.rooms.shared.sign_in.urls")),
     path("", front, name="front"),
     path("", include("handrail.rooms.clinic.urls")),
+    path("", include("handrail.rooms.portal.urls")),
+    path("demo/", include("handrail.web.demo.urls")),
 ]
 
 handler400 = "handrail.rooms.shared.errors.bad_request"

@@ -8,3 +8,18 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "handrail.web.settings")
 application = get_wsgi_application()
+
+
+def _look_for_the_demo() -> None:
+    """Where fictional people are, every page says so and no setting can take that back; where they
+    are not, there is no way in but the real one."""
+    from django.conf import settings
+    from django.db import connection
+
+    from handrail.store.accounts.demo_practice import holds_demo
+
+    settings.IS_DEMO = holds_demo()
+    connection.close()
+
+
+_look_for_the_demo()

@@ -36,7 +36,7 @@ def create_roles(settings: dict[str, Any]) -> list[str]:
     Returns notes for whoever set it up, e.g. that no backup role could be made.
     Raises RolesRefused.
     """
-    with _plain_connection(settings) as plain:
+    with plain_connection(settings) as plain:
         try:
             for role in (OWNER, *APPLICATION_ROLES):
                 _make(plain, role)
@@ -107,7 +107,7 @@ def _what_to_run(settings: dict[str, Any]) -> str:
     )
 
 
-def _plain_connection(settings: dict[str, Any]) -> psycopg.Connection[Any]:
+def plain_connection(settings: dict[str, Any]) -> psycopg.Connection[Any]:
     """A connection as the login user itself, in none of the roles."""
     options = {key: value for key, value in settings["OPTIONS"].items() if key != "options"}
     return psycopg.connect(

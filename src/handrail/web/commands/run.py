@@ -13,6 +13,7 @@ from handrail.core.datafile import Mistake
 from handrail.web import configuration as settings_file
 from handrail.web import starting
 from handrail.web.configuration import REQUIRED, Configuration, ConfigurationRefused
+from handrail.web.terminal import refuse, say
 
 HELP = "serve a real practice"
 HOME = Path("var/practice")
@@ -54,11 +55,11 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         configuration = _set_up(arguments)
     except ConfigurationRefused as refused:
-        return _refuse([str(mistake) for mistake in refused.mistakes])
+        return refuse("not started", refused.mistakes)
     except starting.NotSafe as refused:
-        return _refuse(refused.reasons)
+        return refuse("not started", refused.reasons)
     if not arguments.only_prepare:
-        _say(f"serving on {starting.address(configuration)}/ (stop with Ctrl-C)")
+        say(f"serving on {starting.address(configuration)}/ (stop with Ctrl-C)")
         starting.serve(configuration)
     return 0
 
@@ -73,7 +74,7 @@ def _set_up(arguments: argparse.Namespace) -> Configuration:
         raise starting.NotSafe(reasons)
     starting.open_program(home, configuration, secret=secret)
     for note in starting.prepare():
-        _say(note)
+        say(note)
     starting.refuse_demo_data()
     if settings_file.read(home) is None:
         settings_file.write(home, configuration)
@@ -152,7 +153,7 @@ def _welcome(arguments: argparse.Namespace, configuration: Configuration) -> Non
         if token:
             _show_link(configuration, token)
         else:
-            _say("every administrator has an account already; they can invite others")
+            say("every administrator has an account already; they can invite others")
 
 
 def _new_token() -> str | None:
@@ -168,16 +169,5 @@ def _new_token() -> str | None:
 
 
 def _show_link(configuration: Configuration, token: str) -> None:
-    _say("this link makes the administrator's account; it works once, for three days:")
+    say("this link makes the administrator's account; it works once, for three days:")
     print(f"{starting.address(configuration)}/invitation/{token}/", flush=True)
-
-
-def _refuse(reasons: list[str]) -> int:
-    _say("not started:")
-    for reason in reasons:
-        print(f"  - {reason}", file=sys.stderr)
-    return 2
-
-
-def _say(text: str) -> None:
-    print(f"handrail: {text}", file=sys.stderr, flush=True)

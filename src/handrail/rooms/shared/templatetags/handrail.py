@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from qrcode.main import QRCode
 
-from handrail import chance
+from handrail import chance, clock
 from handrail.core.figures.figure import Figure
 from handrail.rooms.shared import board, icons
 from handrail.rooms.shared.parts import (
@@ -69,7 +69,9 @@ def leave_to() -> str:
 @register.inclusion_tag("shared/parts/demo_banner.html")
 def demo_banner() -> Context:
     """Says that the people are fictional. No block surrounds it: no page can leave it out."""
-    return {"is_demo": settings.IS_DEMO}
+    if not settings.IS_DEMO:
+        return {}
+    return {"is_demo": True, "day": clock.today(settings.TIME_ZONE)}
 
 
 @register.inclusion_tag("shared/parts/next_card.html")

@@ -1,0 +1,1 @@
+"""The demonstration: a practice of fictional families that anybody may walk through."""
