@@ -43,7 +43,7 @@ def home_names(family: Family) -> dict[str, str]:
 
     A home is never told by its address. A further home of the same person gets a number.
     """
-    people = list(dict.fromkeys([*parents_of(family), *people_in_order(family)]))
+    people = [*parents_of(family), *people_in_order(family)]
     named: dict[str, str] = {}
     for home in dict.fromkeys(home for person in people for home in person.households):
         who = next(person.given for person in people if home in person.households)
