@@ -44,6 +44,11 @@ def installed() -> dict[str, str]:
     return dict(line.split("=", 1) for line in marker.read_text().splitlines() if "=" in line)
 
 
+def pip_wheel() -> Path:
+    """The one pip in vendor/; a wheel can be run as it is."""
+    return next((HERE / "vendor").glob("pip-*.whl"))
+
+
 def install(kind: str) -> None:
     """Build .venv from requirements/{kind}.lock; raises SystemExit with a plain sentence."""
     lock = HERE / "requirements" / LOCK_NAMES[kind]
@@ -57,9 +62,10 @@ def install(kind: str) -> None:
              "--only-binary", ":all:", "-r", str(lock)],
         ]  # fmt: skip
     else:
+        # Debian's Python comes without ensurepip: pip is run out of the wheel in vendor/.
         steps = [
-            [sys.executable, "-m", "venv", str(UNFINISHED)],
-            [str(python_in(UNFINISHED)), "-m", "pip", "install", "-q", "--no-compile",
+            [sys.executable, "-m", "venv", "--without-pip", str(UNFINISHED)],
+            [str(python_in(UNFINISHED)), str(pip_wheel() / "pip"), "install", "-q", "--no-compile",
              "--disable-pip-version-check", "--require-hashes", "--only-binary", ":all:",
              "-r", str(lock)],
         ]  # fmt: skip
@@ -68,7 +74,7 @@ def install(kind: str) -> None:
             raise SystemExit(
                 "handrail: the set-up did not finish; nothing was changed.\n"
                 f"  The step was: {' '.join(step)}\n"
-                "  It needs the Python package index, and on Debian the package python3-venv.\n"
+                "  It needs a way to the Python package index.\n"
                 "  Call the same command again when that is mended."
             )
     stamps = {kind: stamp_of(lock)}
