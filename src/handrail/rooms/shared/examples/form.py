@@ -49,9 +49,8 @@ def wrong_form() -> ExampleForm:
             "b-idempotency_key": "0f0f0f0f-0f0f-4f0f-8f0f-0f0f0f0f0f0f",
             "b-seen": "Sat nearest the door",
             "b-asked_by": "",
-            "b-asked_on": "31 June",
+            "b-asked_on": "2025-06-30",
             "b-place": "1",
-            "b-view": "no",
         },
         prefix="b",
     )
