@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from tests.cast import account_of, client_of
+from tests.web.processes import empty_database
 
 
 @pytest.fixture
@@ -31,3 +32,10 @@ def theos_browser(cast, pages):
 @pytest.fixture
 def stranger(db, pages):
     return Client()
+
+
+@pytest.fixture
+def database_url():
+    """An empty database for a process of the program; "" on SQLite, which needs none."""
+    with empty_database() as url:
+        yield url

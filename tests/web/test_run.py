@@ -2,61 +2,24 @@
 
 from __future__ import annotations
 
-import os
 import re
 import signal
-import socket
 import subprocess
 import sys
-import time
 import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import psycopg
-import pytest
 
 from tests import engines
+from tests.web.processes import answer, free_port, handrail, surroundings
 
 ANSWERS = [
     "--practice", "River House", "--time-zone", "America/Denver", "--jurisdiction", "US-CO",
     "--administrator-name", "Dana Moss", "--administrator-email", "dana@example.org",
 ]  # fmt: skip
 LINK = re.compile(r"http://localhost:\d+/invitation/[0-9a-f]{64}/\n")
-
-
-@pytest.fixture
-def database_url() -> Iterator[str]:
-    """An empty database. On PostgreSQL it belongs to a login that is no superuser."""
-    if not engines.SERVER:
-        yield ""
-        return
-    name = f"handrail_run_{os.getpid()}"
-    with psycopg.connect(engines.SERVER, autocommit=True) as server:
-        server.execute(f"CREATE ROLE {name} LOGIN CREATEROLE PASSWORD 'x'")
-        server.execute(f"CREATE DATABASE {name} OWNER {name} TEMPLATE template0")
-        try:
-            where = urlsplit(engines.SERVER)
-            yield f"postgresql://{name}:x@{where.hostname}:{where.port}/{name}"
-        finally:
-            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
-            server.execute(f"DROP OWNED BY {name}")
-            server.execute(f"DROP ROLE {name}")
-
-
-def surroundings() -> dict[str, str]:
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("HANDRAIL_", "DATABASE_"))}
-    return kept | {"PYTHONPATH": "src"}
-
-
-def handrail(*arguments: str, home: Path) -> subprocess.CompletedProcess[str]:
-    verb, *rest = arguments
-    command = [sys.executable, "-m", "handrail", verb, "--home", str(home), *rest]
-    return subprocess.run(
-        command, env=surroundings(), capture_output=True, text=True, timeout=240,
-        stdin=subprocess.DEVNULL,
-    )  # fmt: skip
 
 
 def test_from_nothing_to_a_proven_practice(tmp_path, database_url):
@@ -133,17 +96,6 @@ def test_there_is_nothing_to_verify_in_an_empty_folder(tmp_path):
     assert handrail("verify", home=tmp_path).returncode == 2
 
 
-def free_port() -> int:
-    for port in range(20000, 30000):
-        with socket.socket() as probe:
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return port
-    raise AssertionError("no free port")
-
-
 def test_it_serves_and_stops_when_it_is_told(on_sqlite, tmp_path):
     port = free_port()
     home = tmp_path / "practice"
@@ -162,14 +114,3 @@ def test_it_serves_and_stops_when_it_is_told(on_sqlite, tmp_path):
     finally:
         server.send_signal(signal.SIGTERM)
         assert server.wait(30) in (0, -signal.SIGTERM)
-
-
-def answer(server: subprocess.Popen[bytes], url: str):
-    """The page as soon as the server answers; fails when the server gives up first."""
-    until = time.monotonic() + 240
-    while server.poll() is None and time.monotonic() < until:
-        try:
-            return urllib.request.urlopen(url)
-        except OSError:
-            time.sleep(0.2)
-    raise AssertionError(f"no answer; exit status {server.poll()}")
