@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from handrail.core.family_file.values import Family, Person
 from handrail.core.law.orders import in_force
 from handrail.rooms.clinic import words
-from handrail.rooms.clinic.opening import Opened
+from handrail.rooms.clinic.opening import Opened, may_read
 from handrail.rooms.shared.parts import (
     CASE_TABS,
     CLINIC_NAV,
@@ -22,6 +23,7 @@ from handrail.rooms.shared.parts import (
     Masthead,
     links,
 )
+from handrail.store.accounts.reading import OpenCase
 from handrail.store.database.text import by_name
 from handrail.store.records.reading.family import StoredCase
 
@@ -68,15 +70,27 @@ def case_frame(opened: Opened, stored: StoredCase, tab: str) -> dict[str, Any]:
 
 def tabs(opened: Opened, current: str) -> tuple[Link, ...]:
     """The pages of this case that this seat may open."""
-    shown = tuple(
-        (key, label)
-        for key, label in CASE_TABS
-        if all(opened.may_read(kind) for kind in TAB_KINDS[key])
-    )
     return links(
-        shown,
-        lambda key: reverse(TAB_ADDRESS.get(key, f"clinic:{key}"), args=[opened.case_id]),
+        tuple((key, label) for key, label in CASE_TABS if opens(opened.case.seat, key)),
+        lambda key: tab_address(opened.case_id, key),
         current,
+    )
+
+
+def opens(seat: str, tab: str) -> bool:
+    """Whether a seat on the case's team may open this page of the case."""
+    return all(may_read(kind, seat) for kind in TAB_KINDS[tab])
+
+
+def tab_address(case_id: UUID, tab: str) -> str:
+    """Where a page of a case lies."""
+    return reverse(TAB_ADDRESS.get(tab, f"clinic:{tab}"), args=[case_id])
+
+
+def first_page(one: OpenCase) -> str:
+    """The first page of the case that the seat may open; "" when there is none."""
+    return next(
+        (tab_address(one.case.id, key) for key, _l in CASE_TABS if opens(one.seat, key)), ""
     )
 
 
@@ -115,9 +129,6 @@ def people_in_order(family: Family) -> list[Person]:
 def _facts(stored: StoredCase, today: date) -> Collection[IdentityFact]:
     found = []
     family = stored.family
-    if stored.stops:
-        since = words.day(min(on for on, _stop in stored.stops), today)
-        found.append(IdentityFact(_("Stopped for safety since %s") % since, "stop"))
     apart = [measure for measure in family.safety.measures if measure in SEPARATES]
     if apart:
         parents = words.joined([parent.given for parent in parents_of(family)])
@@ -126,6 +137,9 @@ def _facts(stored: StoredCase, today: date) -> Collection[IdentityFact]:
         found.append(IdentityFact(text, "door"))
     if keeps_apart(family, today):
         found.append(IdentityFact(_("A no-contact order is in force"), "alert"))
+    if stored.stops:
+        since = words.day(min(on for on, _stop in stored.stops), today)
+        found.append(IdentityFact(_("Stopped for safety since %s") % since, "stop"))
     holder = privilege_holder(family, today)
     told = _("Privilege: holder not known") if holder is None else _("Privilege: %s") % holder
     found.append(IdentityFact(told, "lock"))

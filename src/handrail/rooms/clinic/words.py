@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
 from handrail.core.family_file.values import Person
+from handrail.rooms.shared.parts import Text
 
-SEATS: Mapping[str, str] = {
+SEATS: Mapping[str, Text] = {
     "therapist": lazy("reunification therapist"),
     "co_therapist": lazy("co-therapist"),
     "supervisor": lazy("supervisor"),
@@ -35,7 +36,7 @@ SEATS: Mapping[str, str] = {
     "teacher": lazy("teacher"),
     "other": lazy("other"),
 }
-SESSION_KINDS: Mapping[str, str] = {
+SESSION_KINDS: Mapping[str, Text] = {
     "IC": lazy("Individual session, child"),
     "IP": lazy("Individual session, parent"),
     "IP-A": lazy("Individual session, parent"),
@@ -50,7 +51,7 @@ SESSION_KINDS: Mapping[str, str] = {
     "OUT": lazy("Outing with therapist"),
     "REV": lazy("Progress review"),
 }
-MOVES: Mapping[str, str] = {
+MOVES: Mapping[str, Text] = {
     "UP": lazy("up"),
     "DOWN": lazy("down"),
     "HOLD": lazy("hold"),
@@ -58,7 +59,7 @@ MOVES: Mapping[str, str] = {
     "PENDING": lazy("waiting"),
     "NOT_COUNTED": lazy("not counted"),
 }
-NOT_HELD: Mapping[str, str] = {
+NOT_HELD: Mapping[str, Text] = {
     "visiting_parent_absent": lazy("not held: the visiting parent did not come"),
     "visiting_parent_cancelled": lazy("not held: the visiting parent cancelled"),
     "other_parent_did_not_bring": lazy("not held: the child was not brought"),
@@ -67,7 +68,7 @@ NOT_HELD: Mapping[str, str] = {
     "practice_closed": lazy("not held: the practice was closed"),
     "other": lazy("not held"),
 }
-SEPARATION: Mapping[str, str] = {
+SEPARATION: Mapping[str, Text] = {
     "separate_arrivals": lazy("separate arrivals"),
     "no_direct_handover": lazy("no direct handover"),
     "separate_days": lazy("separate days"),
@@ -75,19 +76,19 @@ SEPARATION: Mapping[str, str] = {
     "addresses_hidden": lazy("addresses hidden"),
     "code_word": lazy("code word"),
 }
-PHASES: Mapping[int, str] = {
+PHASES: Mapping[int, Text] = {
     1: lazy("Assessment and planning"),
     2: lazy("Individual work"),
     3: lazy("Supported contact"),
     4: lazy("Family systems work"),
     5: lazy("Progress evaluation"),
 }
-VIEWS: Mapping[str, str] = {"yes": lazy("yes"), "not_yet": lazy("not yet"), "no": lazy("no")}
-BASES: Mapping[str, str] = {
+VIEWS: Mapping[str, Text] = {"yes": lazy("yes"), "not_yet": lazy("not yet"), "no": lazy("no")}
+BASES: Mapping[str, Text] = {
     "court_order": lazy("by court order"),
     "voluntary": lazy("by agreement"),
 }
-RELATIONS: Mapping[str, str] = {
+RELATIONS: Mapping[str, Text] = {
     "parent_of": lazy("parent of"),
     "step_parent_of": lazy("step-parent of"),
     "grandparent_of": lazy("grandparent of"),
@@ -101,7 +102,7 @@ RELATIONS: Mapping[str, str] = {
 }
 
 
-def said(words: Mapping[str, str], code: str) -> str:
+def said(words: Mapping[str, Text], code: str) -> str:
     """A code in words; a code nobody wrote words for is shown with its underscores opened."""
     return str(words.get(code, code.replace("_", " ")))
 
@@ -118,16 +119,21 @@ def day(on: date, today: date | None = None) -> str:
 
 
 def partial_day(text: str) -> str:
-    """ "2024-09-14", "2024-09" or "2024" as people say it; "" for nothing."""
-    parts = [int(part) for part in text.split("-")] if text else []
-    if len(parts) == 3:
-        return day(date(*parts))
-    return f"{MONTHS[parts[1]]} {parts[0]}" if len(parts) == 2 else text
+    """A day, month or year as "14 Sep 2024", "Sep 2024" or "2024"; "" for nothing."""
+    year, *rest = text.split("-")
+    if rest:
+        year = f"{_short(int(rest[0]))} {year}"
+    return f"{int(rest[1])} {year}" if len(rest) == 2 else year
 
 
-def short_day(on: date) -> str:
-    """ "21 Jul", for tables and pictures."""
-    return f"{on.day} {str(MONTHS_3[on.month]).capitalize()}"
+def short_day(on: date, today: date) -> str:
+    """ "21 Jul", for lists and tables, with the year when it is not this year's."""
+    text = f"{on.day} {_short(on.month)}"
+    return text if on.year == today.year else f"{text} {on.year}"
+
+
+def _short(month: int) -> str:
+    return str(MONTHS_3[month]).capitalize()
 
 
 def weekday(on: date) -> str:
@@ -143,7 +149,7 @@ def when(on: date | None, today: date) -> str:
         return _("today")
     if (on - today).days == 1:
         return _("tomorrow")
-    return day(on, today)
+    return day(on, today).replace(" ", "\u00a0")  # one word in a narrow column
 
 
 def joined(parts: Sequence[str]) -> str:
@@ -160,10 +166,9 @@ def age(born: str, today: date) -> int | None:
     """
     if not born:
         return None
-    parts = [int(part) for part in born.split("-")] + [12, 31]
-    year, month, day_ = parts[0], *(parts[1:3] if len(born) == 10 else (parts[1], 31))
-    if len(born) == 4:
-        month, day_ = 12, 31
+    year, *rest = (int(part) for part in born.split("-"))
+    month = rest[0] if rest else 12
+    day_ = rest[1] if len(rest) > 1 else 31
     return today.year - year - ((today.month, today.day) < (month, day_))
 
 

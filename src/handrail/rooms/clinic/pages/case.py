@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from handrail.core.family_file.values import Family, Session
 from handrail.core.figures import tracks as drawing
@@ -65,9 +66,18 @@ def duties(charted: CaseChart) -> list[Dated]:
     found = [(duty.due_on, dated(duty, charted.today, short=True)) for duty in charted.duties]
     due = charted.review_due_on
     if due is not None:
-        note = _("after four to six sessions; it makes a new version of the plan")
-        found.append((due, Dated(words.short_day(due), _("Progress review"), note)))
+        found.append((due, review(due, charted.today)))
     return [line for _due, line in sorted(found, key=lambda pair: pair[0] or date.max)]
+
+
+def review(due: date, today: date) -> Dated:
+    """The next progress review, or the one that is late."""
+    late = (today - due).days
+    note = _("after four to six sessions; it makes a new version of the plan")
+    if late > 0:
+        overdue = ngettext("%d day overdue", "%d days overdue", late) % late
+        note = f"{overdue}. {note[:1].upper()}{note[1:]}"
+    return Dated(words.short_day(due, today), _("Progress review"), note)
 
 
 def ceiling_notice(charted: CaseChart) -> Notice | None:
@@ -97,9 +107,7 @@ def _track(charted: CaseChart, number: int) -> drawing.Track:
     if number == 5:
         sessions = tuple(sorted({*sessions, *(measure.on for measure in family.measures)}))
     spans = _spans(family, number) or _worked(sessions)
-    down = ()
-    if number == 3:
-        down = tuple(c.on for c in charted.result.contacts if c.decided == "DOWN")
+    down = tuple(c.on for c in charted.result.contacts if number == 3 and c.decided == "DOWN")
     return drawing.Track(
         number=number,
         name=words.said_phase(number),
@@ -163,17 +171,25 @@ def _state(charted: CaseChart, number: int, spans: tuple[drawing.Span, ...]) -> 
         steps = [one.step(one.now) for one in charted.ladders if one.contacts]
         return _("open, step %s") % words.joined(steps) if steps else _("open")
     if number == 5 and charted.review_due_on is not None:
-        return _("next review %s") % words.day(charted.review_due_on, charted.today)
+        on = words.day(charted.review_due_on, charted.today)
+        late = charted.review_due_on < charted.today
+        return _("review due since %s") % on if late else _("next review %s") % on
     return _("open")
 
 
 def trends(charted: CaseChart) -> list[dict[str, Any]]:
-    """The total of every measure about a child of the case, by who answered it."""
+    """The total of every measure about a child of the case, by who answered it.
+
+    Whoever has given no score that can be read yet has no picture here.
+    """
     known = catalogue()
     children = {child.id for child in charted.children}
     found = []
     for one in measures_page.series(charted.family):
-        if one[2] in children:
+        if one[2] in children and any(
+            m.interpretable and (m.instrument, m.respondent, m.about) == one
+            for m in charted.family.measures
+        ):
             section = measures_page.section(charted.family, one, known)
             title = measures_page.asked_about(charted.family, one)
             found.append({"title": title[:1].upper() + title[1:], **section})

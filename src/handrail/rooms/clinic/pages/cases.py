@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from handrail.rooms.clinic import words
-from handrail.rooms.clinic.frame import children_of, masthead, parents_of
+from handrail.rooms.clinic.frame import children_of, first_page, masthead, parents_of
 from handrail.rooms.clinic.opening import practice_page
 from handrail.rooms.clinic.pages.search import seat_of
 from handrail.rooms.shared.parts import Cell, Column, Empty, Row, Table
@@ -51,7 +50,7 @@ def page(request: HttpRequest, viewer: Viewer, seats: frozenset[str]) -> tuple[s
 
 def row(one: OpenCase, stored: StoredCase) -> Row:
     """Given names of the children first, then the parents."""
-    names = Cell(family_names(stored), href=reverse("clinic:case", args=[one.case.id]), strong=True)
+    names = Cell(family_names(stored), href=first_page(one), strong=True)
     state = words.said(STATUSES, one.case.status)
     if stored.stops:
         state = _("%s, stopped for safety") % state

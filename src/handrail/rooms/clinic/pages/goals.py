@@ -19,8 +19,8 @@ from handrail.store.records.reading.words import GoalWords, goal_words
 
 PARTS = (*FRAME, "goals", "goal_scores")
 STEPS = (
-    ("-2", lazy("much less than expected")),
-    ("-1", lazy("less than expected")),
+    ("−2", lazy("much less than expected")),
+    ("−1", lazy("less than expected")),
     ("0", lazy("expected")),
     ("+1", lazy("more than expected")),
     ("+2", lazy("much more than expected")),
@@ -54,9 +54,9 @@ def _goal(goal: Goal, told: GoalWords | None, family: Family) -> dict[str, Any]:
     owners = words.joined([family.given(owner) for owner in goal.owners])
     rows = []
     steps = told.steps if told and told.steps else ("",) * 5
-    for (score, meaning), text in zip(STEPS, steps, strict=True):
-        reviews = ", ".join(label for label, s in goal.scores.items() if s == int(score))
-        rows.append(Row((score, text or str(meaning), reviews), marked=False))
+    for score, ((sign, meaning), text) in enumerate(zip(STEPS, steps, strict=True), start=-2):
+        reviews = ", ".join(label for label, scored in goal.scores.items() if scored == score)
+        rows.append(Row((sign, text or str(meaning), reviews)))
     columns = (Column(_("Step")), Column(_("What one would see")), Column(_("Scored at")))
     return {
         "ref": goal.id,
@@ -78,7 +78,7 @@ def attainment(family: Family) -> Table | None:
     rows = []
     for label, value in found.items():
         scores = [goal.scores.get(label) for goal in family.goals]
-        cells = ["–" if score is None else f"{score:+d}" if score else "0" for score in scores]
+        cells = ["–" if score is None else STEPS[score + 2][0] for score in scores]
         rows.append(Row((label, *cells, f"{value:.1f}")))
     columns.append(Column("T", number=True))
     return Table(_("Goal attainment"), tuple(columns), tuple(rows))

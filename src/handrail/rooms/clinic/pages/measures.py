@@ -54,7 +54,7 @@ def series(family: Family) -> list[Series]:
 
 
 def section(family: Family, one: Series, known: Catalogue) -> dict[str, Any]:
-    """All scales of one series: heading, figures, notes on what cannot be read."""
+    """All scales of one series: heading, (scale, figure) each, notes on what cannot be read."""
     instrument_id, _respondent, _about = one
     instrument = known.instruments.get(instrument_id)
     scores = [m for m in family.measures if (m.instrument, m.respondent, m.about) == one]
@@ -63,7 +63,7 @@ def section(family: Family, one: Series, known: Catalogue) -> dict[str, Any]:
     return {
         "title": heading(family, one, instrument),
         "figures": [
-            figure(family, one, scores, instrument, scale, change)
+            (_scale_name(instrument, scale), figure(family, one, scores, instrument, scale, change))
             for scale, change in scales(instrument, changes)
         ],
         "left_out": len(left_out),
@@ -120,8 +120,8 @@ def figure(
     values = [score.value for score in drawn if score.value is not None]
     return draw_trend(
         Trend(
-            title=heading(family, one, instrument),
-            measure=_measure(instrument, one[0], scale),
+            title=_titled(heading(family, one, instrument), _scale_name(instrument, scale_id)),
+            measure=_titled(instrument_name(instrument, one[0]), _scale_name(instrument, scale_id)),
             scores=drawn,
             low=scale.minimum if scale is not None else 0,
             high=scale.maximum if scale is not None else max([10.0, *values]),
@@ -132,6 +132,18 @@ def figure(
     )
 
 
+def _scale_name(instrument: Instrument | None, scale_id: str) -> str:
+    """ "attention"; nothing where an instrument has a single scale."""
+    scale = instrument.named_scale(scale_id) if instrument is not None else None
+    if instrument is None or scale is None or len(instrument.scales) < 2:
+        return ""
+    return scale.name["en"].lower()
+
+
+def _titled(heading: str, scale: str) -> str:
+    return f"{heading}, {scale}" if scale else heading
+
+
 def _value(measure: Measure, scale_id: str, is_total: bool) -> float | None:
     if not measure.interpretable:
         return None
@@ -140,12 +152,6 @@ def _value(measure: Measure, scale_id: str, is_total: bool) -> float | None:
 
 def _when(measure: Measure) -> str:
     return _("week %d") % measure.week if measure.week else ""
-
-
-def _measure(instrument: Instrument | None, instrument_id: str, scale: Scale | None) -> str:
-    name = instrument_name(instrument, instrument_id)
-    several = instrument is not None and len(instrument.scales) > 1
-    return f"{name}, {scale.name['en'].lower()}" if several and scale is not None else name
 
 
 def _cut_off(scale: Scale | None) -> CutOff | None:

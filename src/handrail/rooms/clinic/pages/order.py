@@ -51,14 +51,14 @@ def page(request: HttpRequest, opened: Opened) -> tuple[str, dict[str, Any]]:
 
 def dated(duty: Duty, today: date, *, short: bool = False) -> Dated:
     """A duty as a line: its day, what, why (`short`: the first sentence of it), how long."""
-    note = duty.because.partition(". ")[0].rstrip(".") if short else duty.because
+    note = (duty.because.partition(". ")[0] if short else duty.because).rstrip(".")
     if duty.days_left is not None and duty.days_left < 0:
         late = ngettext("%d day overdue", "%d days overdue", -duty.days_left) % -duty.days_left
         note = f"{late}. {note}"
     elif duty.days_left is not None:
         left = ngettext("in %d day", "in %d days", duty.days_left) % duty.days_left
         note = f"{note} · {left}"
-    on = _("no date") if duty.due_on is None else words.short_day(duty.due_on)
+    on = _("no date") if duty.due_on is None else words.short_day(duty.due_on, today)
     return Dated(on, duty.what, note)
 
 
@@ -78,4 +78,5 @@ def _order(order: Order, is_in_force: bool, names: dict[str, str], today: date) 
 
 def _clause(clause: Any, names: dict[str, str]) -> Fact:
     kind = clause_types().get(clause.type)
-    return Fact(kind.name if kind else clause.type, reading_of(clause, names))
+    name = kind.name if kind else clause.type
+    return Fact(name, reading_of(clause, names).removeprefix(f"{name}. "))

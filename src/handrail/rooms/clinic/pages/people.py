@@ -14,6 +14,8 @@ from handrail.rooms.clinic.frame import TAB_KINDS, case_frame, people_in_order
 from handrail.rooms.clinic.opening import Opened, case_page
 from handrail.rooms.clinic.pages.family_map import family_map, home_names
 from handrail.rooms.shared.parts import Column, Row, Table, TimelineItem
+from handrail.store.accounts.seats import CASE_TEAM
+from handrail.store.database.text import by_name
 from handrail.store.records.reading.family import FRAME, StoredCase, stored_case
 from handrail.store.records.reading.words import ReadHistory, history
 
@@ -65,7 +67,8 @@ def _age(person: Person, opened: Opened) -> str:
 def team_table(stored: StoredCase) -> Table:
     """Who of the practice has a seat in this case."""
     columns = (Column(_("Name")), Column(_("Seat")))
-    rows = tuple(Row((one.given, words.said(words.SEATS, one.seat))) for one in stored.team)
+    team = sorted(stored.team, key=lambda one: (CASE_TEAM.index(one.seat), by_name(one.given)))
+    rows = tuple(Row((one.given, words.said(words.SEATS, one.seat))) for one in team)
     return Table(_("The team of this case"), columns, rows)
 
 

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from handrail.rooms.clinic import words
-from handrail.rooms.clinic.frame import TAB_KINDS, masthead
-from handrail.rooms.clinic.opening import may_read, practice_page, today
+from handrail.rooms.clinic.frame import masthead, opens
+from handrail.rooms.clinic.opening import practice_page, today
 from handrail.rooms.shared.forms import storable, word
 from handrail.rooms.shared.parts import Empty, Item
 from handrail.store.accounts.reading import OpenCase, cases_of, own_name
@@ -41,9 +41,9 @@ class SearchForm(forms.Form):
 @practice_page("search.viewed")
 def page(request: HttpRequest, viewer: Viewer, seats: frozenset[str]) -> tuple[str, dict[str, Any]]:
     """Hits in the notes of one's own cases, newest first."""
-    cases = {one.case.id: one for one in cases_of(viewer) if readable(one)}
+    cases = {one.case.id: one for one in cases_of(viewer) if opens(one.seat, "timeline")}
     form = SearchForm(request.GET or None)
-    asked = form.is_bound and form.is_valid() and form.cleaned_data["q"]
+    asked = form.is_bound and form.is_valid() and form.cleaned_data["q"] and cases
     hits: list[Hit] = []
     if asked:
         since = today() - REACH
@@ -54,16 +54,17 @@ def page(request: HttpRequest, viewer: Viewer, seats: frozenset[str]) -> tuple[s
         "asked": asked,
         "items": [item(hit, cases) for hit in hits],
         "most": MOST if len(hits) == MOST else 0,
+        "days": REACH.days,
+        "may_search": bool(cases),
         "nothing": Empty(
             _("Nothing found"),
             _("Looked through the notes of your own cases of the last %d days.") % REACH.days,
         ),
+        "no_notes": Empty(
+            _("No notes to search"),
+            _("You have no seat in a case whose notes you may read."),
+        ),
     }
-
-
-def readable(one: OpenCase) -> bool:
-    """Whether this seat may read the notes of the case."""
-    return all(may_read(kind, one.seat) for kind in TAB_KINDS["timeline"])
 
 
 def seat_of(seats: frozenset[str]) -> str:

@@ -49,13 +49,16 @@ def page(request: HttpRequest, opened: Opened) -> tuple[str, dict[str, Any]]:
     )
     return "clinic/seen.html", {
         **case_frame(opened, stored, "seen"),
-        "table": table(lines),
+        "table": table(lines, numbered=not own_only),
         "own_only": own_only,
     }
 
 
-def table(lines: list[SeenLine]) -> Table:
-    """The lines with their place in the chain."""
+def table(lines: list[SeenLine], *, numbered: bool) -> Table:
+    """The lines, and their places in the chain for whoever may read all of them.
+
+    To anybody else a gap in the numbers would tell how often the others looked.
+    """
     zone = ZoneInfo(settings.TIME_ZONE)
     rows = []
     for line in lines:
@@ -63,12 +66,10 @@ def table(lines: list[SeenLine]) -> Table:
         at = f"{words.day(local.date())}, {local:%H:%M}"
         who = f"{line.who} · {words.said(words.SEATS, line.seat)}" if line.seat else line.who
         act = words.said(ACTS, line.act)
-        rows.append(Row((str(line.seq), at, who, act, line.hash[:12])))
-    columns = (
-        Column(_("Line"), number=True),
-        Column(_("When")),
-        Column(_("Who")),
-        Column(_("Did what")),
-        Column(_("Mark")),
-    )
-    return Table(_("Ledger lines of this case"), columns, tuple(rows), narrow="stack")
+        place = (str(line.seq),) if numbered else ()
+        rows.append(Row((at, who, act, *place, line.hash[:12])))
+    columns = [Column(_("When")), Column(_("Who")), Column(_("Did what"))]
+    if numbered:
+        columns.append(Column(_("Line"), number=True))
+    columns.append(Column(_("Mark")))
+    return Table(_("Ledger lines of this case"), tuple(columns), tuple(rows), narrow="stack")

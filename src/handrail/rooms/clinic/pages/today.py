@@ -17,8 +17,8 @@ from handrail.core.measures.catalogue import catalogue
 from handrail.core.therapy.next_step import NextStep
 from handrail.core.therapy.protocol import load
 from handrail.rooms.clinic import words
-from handrail.rooms.clinic.frame import TAB_KINDS, masthead
-from handrail.rooms.clinic.opening import may_read, practice_page
+from handrail.rooms.clinic.frame import masthead, opens
+from handrail.rooms.clinic.opening import practice_page
 from handrail.rooms.clinic.opening import today as local_today
 from handrail.rooms.clinic.pages.arrivals import arrivals_of, board_of
 from handrail.rooms.clinic.pages.cases import family_names
@@ -40,7 +40,7 @@ from handrail.store.accounts.viewer import Viewer
 from handrail.store.records.chart.case_chart import CaseChart, chart_of
 from handrail.store.records.chart.ladder_now import LadderNow
 from handrail.store.records.reading.day import DaySession, sessions_on
-from handrail.store.records.reading.family import stored_cases
+from handrail.store.records.reading.family import StoredCase, stored_cases
 
 # The most pressing first: the order in which `therapy.next_step` asks its questions.
 PRESSING = (
@@ -58,24 +58,32 @@ def page(request: HttpRequest, viewer: Viewer, seats: frozenset[str]) -> tuple[s
     charts = _charts([one for one in own if clinical(one)], on)
     desk = [one.case.id for one in own if not clinical(one)]
     arrivals = arrivals_of(_sessions(charts, on, desk))
+    apart = separated([chart.stored for chart in charts])
+    if desk:
+        apart |= separated(stored_cases(desk, ("safety",)))
     steps = _steps(charts)
     return "clinic/today.html", {
         "masthead": masthead(own_name(viewer).given, seat_of(seats), "today"),
         "heading": words.weekday(on),
         "in_short": in_short(len(arrivals), charts),
         "card": first_step(steps, on),
-        "board": board_of(arrivals, clock.now()),
+        "board": board_of(arrivals, clock.now(), apart),
         "nobody": Empty(_("Nobody is expected today"), _("Arrivals stand here by door and time.")),
         "decisions": [item for chart in charts for item in decisions(chart)],
-        "waiting": [text for chart in charts for text in waiting_for(chart)],
+        "waiting": [one for chart in charts for one in waiting_for(chart)],
         "steps": steps_table(steps, on),
-        "is_clinical": bool(charts) or not desk,
+        "is_clinical": bool(charts) or bool(seats & {"therapist", "supervisor"}),
     }
+
+
+def separated(stored: Iterable[StoredCase]) -> set[UUID]:
+    """The cases whose sides must not meet on the way, as the safety interviews found."""
+    return {one.id for one in stored if "separate_arrivals" in one.family.safety.measures}
 
 
 def clinical(one: OpenCase) -> bool:
     """Whether the seat may read what a next step rests on."""
-    return all(may_read(kind, one.seat) for kind in TAB_KINDS["overview"])
+    return opens(one.seat, "overview")
 
 
 def _charts(own: Sequence[OpenCase], on: date) -> list[CaseChart]:
@@ -91,7 +99,9 @@ def _sessions(charts: Sequence[CaseChart], on: date, desk: Sequence[UUID]) -> li
 
 def in_short(arrivals: int, charts: Sequence[CaseChart]) -> str:
     """ "Five arrivals today. Three decisions wait for you." """
-    told = [ngettext("%d arrival today.", "%d arrivals today.", arrivals) % arrivals]
+    told = [_("Nobody is expected today.")]
+    if arrivals:
+        told = [ngettext("%d arrival today.", "%d arrivals today.", arrivals) % arrivals]
     if charts:
         count = sum(len(decisions(chart)) for chart in charts)
         wait = ngettext("%d decision waits for you.", "%d decisions wait for you.", count) % count
@@ -122,16 +132,13 @@ def next_card(
     chart: CaseChart, step: NextStep, kicker: str, *, open_label: bool = False
 ) -> NextCard:
     """A next step as the card of its page."""
-    actions = ()
-    if open_label:
-        address = reverse("clinic:case", args=[chart.stored.id])
-        actions = (Action(_("Open the case"), address),)
+    address = reverse("clinic:case", args=[chart.stored.id])
     return NextCard(
         kicker=kicker,
         title=step.text,
         reason=step.reason,
         conditions=tuple(Condition(one.met, one.text, one.detail) for one in step.because),
-        actions=actions,
+        actions=(Action(_("Open the case"), address),) if open_label else (),
     )
 
 
@@ -144,7 +151,8 @@ def decisions(chart: CaseChart) -> list[Item]:
     if due is not None and due <= chart.today and not any(one.stopped for one in chart.ladders):
         items.append(
             Item(
-                title=_("%s: progress review") % family_names(chart.stored),
+                title=_("%s: progress review")
+                % words.joined([child.given for child in chart.children]),
                 text=_("Due since %s. Score the goals and look at the plan.")
                 % words.day(due, chart.today),
                 href=reverse("clinic:goals", args=[chart.stored.id]),
@@ -179,8 +187,8 @@ def _decision(chart: CaseChart, ladder: LadderNow, address: str) -> Item | None:
     )
 
 
-def waiting_for(chart: CaseChart) -> Iterable[str]:
-    """What somebody else still has to answer: a consult, the 48 hours after."""
+def waiting_for(chart: CaseChart) -> Iterable[Condition]:
+    """Who still has to answer what: a consult, the 48 hours after."""
     case = _("case %03d") % chart.stored.number
     for ladder in chart.ladders:
         last = ladder.undecided or ladder.last
@@ -188,17 +196,19 @@ def waiting_for(chart: CaseChart) -> Iterable[str]:
             continue
         codes = {reason.code for reason in last.proposal.judgement.reasons}
         if "waiting_48h" in codes:
-            yield _("One home in %(case)s: how the 48 hours after %(contact)s were") % {
-                "case": case,
-                "contact": last.session,
-            }
+            text = _("how the 48 hours after %s were") % last.session
+            yield Condition(False, _("One home in %s:") % case, text)
     for session in chart.family.sessions:
         decision = session.contact.decision if session.contact else None
         if decision is not None and "supervisor_consult" in decision.waiting_for:
-            yield _("Your supervisor: a consult on %(case)s, asked on %(day)s") % {
-                "case": case,
-                "day": words.day(decision.on or session.on, chart.today),
-            }
+            asked = words.day(decision.on or session.on, chart.today)
+            text = _("a consult on %(case)s, asked on %(day)s") % {"case": case, "day": asked}
+            yield Condition(False, _supervisor(chart), text)
+
+
+def _supervisor(chart: CaseChart) -> str:
+    names = [one.given for one in chart.stored.team if one.seat == "supervisor"]
+    return _("%s, supervisor:") % words.joined(sorted(names)) if names else _("A supervisor:")
 
 
 def steps_table(steps: Sequence[tuple[CaseChart, NextStep]], on: date) -> Table | None:
