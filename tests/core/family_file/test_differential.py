@@ -35,7 +35,7 @@ def agree(data: dict[str, Any], got: dict[str, Any]) -> None:
     assert {one["because"] for one in refused} <= {"order"}
 
 
-@settings(max_examples=130, deadline=None, derandomize=True, suppress_health_check=QUIET)
+@settings(max_examples=100, deadline=None, derandomize=True, suppress_health_check=QUIET)
 @given(families())
 def test_the_rule_says_what_the_oracle_says(data: dict[str, Any]) -> None:
     family = family_from(data, digest="")

@@ -94,8 +94,11 @@ WRONG = [
     ),
     ({"alarms": 3}, "rule.alarms: is not a table ([rule.alarms])"),
     ({"alarms": {"felt_safe": 11}}, "rule.alarms.felt_safe: is 11 (a whole number from 0 to 10)"),
-    ({"alarms": {"attendance_share": 1.5}}, "rule.alarms.attendance_share: is 1.5 (a number from 0 to 1)"),
-]  # fmt: skip
+    (
+        {"alarms": {"attendance_share": 1.5}},
+        "rule.alarms.attendance_share: is 1.5 (a number from 0 to 1)",
+    ),
+]
 
 
 @pytest.mark.parametrize(("table", "told"), [pytest.param(*one, id=one[1]) for one in WRONG])

@@ -222,8 +222,8 @@ def _concern(raw: Raw, child: str | None) -> values.Concern | None:
 
 
 def _cleared(raw: Raw, on: date) -> values.Clearing | None:
-    entry = raw.get("cleared")
-    if entry is None:
+    entry = raw.get("cleared", False)
+    if entry is False:
         return None
     if entry is True:
         return values.Clearing(on=on)

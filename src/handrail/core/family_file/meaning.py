@@ -25,18 +25,19 @@ def mistakes_in(
     raw: Raw,
     catalogue: Catalogue,
     *,
+    people: Collection[str] | None,
     lost: Collection[str] = frozenset(),
-    people: Collection[str] = frozenset(),
 ) -> Iterator[Mistake]:
     """Every mistake of meaning.
 
-    lost: parts that were taken out, or of which an entry was: what refers to them is not judged.
-    people: the ids of people who were taken out.
+    people: the ids of everybody in the file; None when they are not all known.
+    lost: parts that were taken out, or of which an entry was. What refers to somebody or something
+    unknown or lost is not judged.
     """
     yield from _days({part: raw[part] for part in raw.keys() - _DAYS_JUDGED_ELSEWHERE}, "")
     yield from _doubles(raw)
-    if "people" in raw or "people" not in lost:
-        yield from _references(raw, {person["id"] for person in raw.get("people", ())} | {*people})
+    if people is not None:
+        yield from _references(raw, people)
     yield from _ladders(raw)
     yield from _orders(raw, whole="orders" not in lost)
     yield from _measures(raw, catalogue)
@@ -44,7 +45,7 @@ def mistakes_in(
         if "contact" in session:
             yield from _contact(f"sessions[{i}].contact", session["contact"])
     if "ladders" not in lost:
-        yield from _places_on_ladders(raw)
+        yield from _places_on_ladders(raw, people)
 
 
 def as_list(value: Any) -> list[Any]:
@@ -165,7 +166,7 @@ def _people_in_entry(path: str, entry: Raw) -> Iterator[tuple[str, str]]:
 
 
 def _ladders(raw: Raw) -> Iterator[Mistake]:
-    seats = {person["id"]: person["seat"] for person in raw.get("people", ())}
+    seats = {person["id"]: person["seat"] for person in reversed(raw.get("people", ()))}
     for i, ladder in enumerate(raw.get("ladders", ())):
         if ladder["child"] == ladder["parent"]:
             yield Mistake(f"ladders[{i}]", "child and parent are the same person", "two people")
@@ -208,12 +209,14 @@ def _measures(raw: Raw, catalogue: Catalogue) -> Iterator[Mistake]:
         seen.add(key)
 
 
-def _places_on_ladders(raw: Raw) -> Iterator[Mistake]:
+def _places_on_ladders(raw: Raw, people: Collection[str] | None) -> Iterator[Mistake]:
     ladders = raw.get("ladders", ())
     rungs = {rung["id"] for ladder in ladders for rung in ladder["rungs"]}
     for i, session in enumerate(raw.get("sessions", ())):
         contact = session.get("contact", {})
-        if contact:
+        named = [contact[key] for key in ("child", "parent") if key in contact]
+        # somebody unknown is said by _references
+        if contact and (people is None or set(named) <= set(people)):
             yield from _place_on_ladder(f"sessions[{i}].contact", contact, ladders)
         for path, entry in ((f"sessions[{i}]", session), (f"sessions[{i}].contact", contact)):
             rung = entry.get("child_view", {}).get("rung")
@@ -241,7 +244,9 @@ def ladder_of(contact: Raw, ladders: Iterable[Raw]) -> Raw | None:
         if contact.get("child", ladder["child"]) == ladder["child"]
         and contact.get("parent", ladder["parent"]) == ladder["parent"]
     ]
-    return fits[0] if len(fits) == 1 else None
+    # a ladder that stands twice is said by _doubles
+    pairs = {(ladder["child"], ladder["parent"]) for ladder in fits}
+    return fits[0] if len(pairs) == 1 else None
 
 
 def _contact(path: str, contact: Raw) -> Iterator[Mistake]:

@@ -41,9 +41,8 @@ def _all_mistakes(raw: dict[str, Any], catalogue: Catalogue) -> list[Mistake]:
     found = [*(mistake for error in errors for mistake in mistakes_of(error)), *faults(raw)]
     rest = remainder_of(raw, errors)
     if rest is not None:
-        people = rest.taken_out("people")
-        meaning = mistakes_in(rest.value, catalogue, lost=rest.lost, people=people)
-        found += rest.judged(meaning)
+        people = rest.ids_in_file("people")
+        found += rest.judged(mistakes_in(rest.value, catalogue, people=people, lost=rest.lost))
     return found
 
 

@@ -31,12 +31,14 @@ class Remainder:
         entries = (place for place in self.gone if len(place) == 1 or isinstance(place[-1], int))
         return frozenset(str(place[0]) for place in entries)
 
-    def taken_out(self, part: str) -> frozenset[str]:
-        """The ids of entries of a list that were taken out."""
-        entries = self.raw.get(part)
-        found = entries if isinstance(entries, list) else []
-        ids = (entry.get("id") for entry in found if isinstance(entry, dict))
-        return frozenset(id_ for id_ in ids if isinstance(id_, str))
+    def ids_in_file(self, part: str) -> frozenset[str] | None:
+        """The ids in a list as it stood in the file; None when one of them cannot be read."""
+        entries = self.raw.get(part, [])
+        if not isinstance(entries, list):
+            return None
+        ids = [entry.get("id") if isinstance(entry, dict) else None for entry in entries]
+        known = frozenset(id_ for id_ in ids if isinstance(id_, str))
+        return known if all(isinstance(id_, str) for id_ in ids) else None
 
     def judged(self, mistakes: Iterable[Mistake]) -> Iterator[Mistake]:
         """Mistakes found in the rest, with their paths in the file; without those that only say
