@@ -97,3 +97,32 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     if NO_SKIPS and report.skipped and not hasattr(report, "wasxfail"):
         report.outcome = "failed"
         report.longrepr = f"{report.nodeid} was skipped: {report.longrepr}"
+
+
+@pytest.fixture(scope="module")
+def shared_demo(
+    django_db_setup: None, django_db_blocker: pytest.FixtureRequest
+) -> Iterator[object]:
+    """The demo practice on its day, made once for all tests of a file; gone after the last."""
+    from tests import demo
+
+    with django_db_blocker.unblock(), demo.on_the_day(), demo.taken_back():  # type: ignore[attr-defined]
+        yield demo.assemble()
+
+
+@pytest.fixture
+def demo(shared_demo: object) -> Iterator[object]:
+    """The demo practice; what a test writes is taken back after it. Needs no `db` beside it."""
+    from tests.demo import taken_back
+
+    with taken_back():
+        yield shared_demo
+
+
+@pytest.fixture
+def committed_demo(transactional_db: None) -> Iterator[object]:
+    """The demo practice, committed, on its day: for threads, the browser, and what must fail."""
+    from tests import demo
+
+    with demo.on_the_day():
+        yield demo.assemble()
