@@ -117,7 +117,7 @@ def bands(arrivals: Sequence[Arrival], apart: Collection[UUID]) -> Iterator[Door
             "other": first.names,
             "due": first.who.at,
         }
-        yield DoorEntry(leaving.until, first.at, _("Kept apart"), details=(text,), kind="apart")
+        yield DoorEntry(leaving.until, first.at, _("Kept apart"), rest=text, kind="apart")
 
 
 def entry(arrival: Arrival, now: int, door: str) -> DoorEntry:

@@ -33,7 +33,7 @@ def page(request: HttpRequest, viewer: Viewer, seats: frozenset[str]) -> tuple[s
     rows = tuple(row(one, stored[one.case.id]) for one in own if one.case.id in stored)
     columns = (
         Column(_("Family")),
-        Column(_("Case"), number=True),
+        Column(_("Case")),
         Column(_("State")),
         Column(_("Ground")),
         Column(_("Your seat")),

@@ -70,6 +70,6 @@ def table(lines: list[SeenLine], *, numbered: bool) -> Table:
         rows.append(Row((at, who, act, *place, line.hash[:12])))
     columns = [Column(_("When")), Column(_("Who")), Column(_("Did what"))]
     if numbered:
-        columns.append(Column(_("Line"), number=True))
+        columns.append(Column(_("Line")))
     columns.append(Column(_("Mark")))
     return Table(_("Ledger lines of this case"), tuple(columns), tuple(rows), narrow="stack")
