@@ -66,6 +66,14 @@ def adds_and_fails(request: ViewedRequest) -> HttpResponse:
     return HttpResponse(status=int(request.GET["status"]))
 
 
+def own_not_found(request: HttpRequest) -> HttpResponse:
+    """A view that answers in its own words, and leaves a trace."""
+    response = HttpResponse("no such note of Wren", status=404)
+    response.set_cookie("seen", "1")
+    response["X-Trace"] = "1"
+    return response
+
+
 def telltale(request: HttpRequest) -> HttpResponse:
     response = HttpResponse("x")
     response["ETag"], response["Last-Modified"], response["Expires"] = '"1"', "now", "now"
@@ -107,6 +115,7 @@ urlpatterns = [
     path("cases/<uuid:case_id>/", a_case),
     path("late/", late),
     path("adds/", adds_and_fails),
+    path("own-not-found/", own_not_found),
     path("telltale/", telltale),
     path("boom/", boom),
     path("busy/", busy),

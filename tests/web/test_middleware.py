@@ -83,6 +83,7 @@ def test_absent_forbidden_and_malformed_are_the_same_bytes(cast, theos_browser):
             f"/cases/{str(cast.alder)[:-1]}/",
             "/nowhere/",
             "/cases/%00/",
+            "/own-not-found/",
         )
     ]
     assert answers[0][0] == 404

@@ -68,7 +68,7 @@ class SessionStore(DatabaseStore):
             account_id=data.get(SESSION_KEY),
             started_at=started_at,
             seen_at=self.seen_at or started_at,
-            expire_date=started_at + settings.SESSION_ABSOLUTE_LIMIT,
+            expire_date=started_at + settings.SESSION_ABSOLUTE_LIMIT,  # for clearing away
         )
 
     def create(self) -> None:
@@ -107,7 +107,6 @@ def _living_sessions() -> Any:
     )
     return (
         Session.objects.filter(
-            expire_date__gt=now,
             started_at__gt=now - settings.SESSION_ABSOLUTE_LIMIT,
             seen_at__gt=now - settings.SESSION_IDLE_LIMIT,
         )
