@@ -7,6 +7,7 @@ from typing import Literal
 
 from handrail.core.figures import svg
 from handrail.core.figures.figure import Figure, Key, Table
+from handrail.core.figures.lettering import wrap
 from handrail.core.figures.marks import (
     MarkKind,
     Rating,
@@ -17,7 +18,7 @@ from handrail.core.figures.marks import (
     standing,
     triangle_open,
 )
-from handrail.core.figures.wording import figure
+from handrail.core.figures.wording import figure, sentence
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,7 +107,7 @@ def examples(*, uid: str, words: MarkWords | None = None) -> Figure:
     words = words or MarkWords()
     said: dict[str, str] = {kind: _short(kind, words) for kind, _ in _EXAMPLES}
     rows = tuple((said[kind], words.described[kind]) for kind, _ in _EXAMPLES)
-    description = " ".join(f"{word}: {shape}." for word, shape in rows)
+    description = " ".join(sentence(f"{word}: {shape}") for word, shape in rows)
     return Figure(
         title=words.title,
         svg_wide=_draw_examples(uid, 540, 106, said, words.title, description),
@@ -129,18 +130,9 @@ def _draw_examples(
     for i, (kind, rating) in enumerate(_EXAMPLES):
         x = first + i * pitch
         parts.append(svg.group("fig-example", _example(x, foot, kind, rating), data_mark=kind))
-        size = 14 if pitch > 90 else 12.5
-        parts.append(
-            svg.text(
-                said[kind],
-                x,
-                foot + 32,
-                "fig-ink fig-b",
-                size=size,
-                anchor="middle",
-                room=pitch - 4,
-            )
-        )
+        for line, word in enumerate(wrap(said[kind], pitch - 6, 14, lines=2, bold=True)):
+            y = foot + 24 + 17 * line
+            parts.append(svg.text(word, x, y, "fig-ink fig-b", anchor="middle"))
     view = (0.0, 0.0, wide, foot + 52)
     return svg.drawing(
         *parts, uid=uid, cls="fig-marks", view=view, title=title, description=description

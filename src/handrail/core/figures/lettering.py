@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import fields, is_dataclass, replace
+from functools import cache
 from typing import Any, TypeVar
 
 _T = TypeVar("_T")
@@ -42,13 +43,19 @@ def _stays(letter: str) -> bool:
 
 def clean(words: str) -> str:
     """The text on one line, without control, bidi-override and other invisible characters."""
+    if words.isascii() and words.isprintable():
+        return " ".join(words.split())
     one_line = "".join(" " if letter.isspace() else letter for letter in words)
     return " ".join("".join(filter(_stays, one_line)).split())
 
 
+def _runs_left(letter: str) -> bool:
+    return unicodedata.bidirectional(letter) in ("R", "AL", "AN")
+
+
 def isolated(words: str) -> str:
     """Text with right-to-left letters, fenced so that it cannot turn the words around it."""
-    if any(unicodedata.bidirectional(letter) in ("R", "AL", "AN") for letter in words):
+    if not words.isascii() and any(map(_runs_left, words)):
         return f"{_FIRST_STRONG}{words}{_END}"
     return words
 
@@ -68,6 +75,7 @@ def _plain(value: Any) -> Any:
     return value
 
 
+@cache
 def _em(letter: str) -> float:
     if unicodedata.category(letter) in ("Mn", "Me", "Cf"):
         return 0.0

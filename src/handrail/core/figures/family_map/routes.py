@@ -70,12 +70,17 @@ class Traffic:
         return self.take(next(free, chip.a), range(gap, gap + 1))
 
     def gutter(self, wish: float, first: int, last: int) -> float:
-        """A place near the wish, beside every person of the rows `first` to before `last`."""
+        """A place near the wish, beside every person of the rows `first` to before `last`.
+
+        The wish is where the line ends, so its own crossing of the last gap is no hindrance.
+        """
         half, gaps = self.measures.chip_a / 2 + 5, range(first, last + 1)
         chips = [c for c in self.arrangement.chips if first <= c.row < last]
         away = [half + i * self.measures.apart for i in range(9)]
         sides = [c.a + side * far for c in chips for side in (1, -1) for far in away]
         beside = [a for a in (wish, *sides) if all(abs(a - c.a) >= half for c in chips)]
+        if wish in beside and not self.is_crossed(wish, range(first, last)):
+            return self.take(wish, range(first, last))
         free = [a for a in beside if not self.is_crossed(a, gaps)] or beside
         return self.take(min(free, key=lambda a: abs(a - wish)), gaps)
 
@@ -135,7 +140,7 @@ def _down(upper: Chip, lowers: list[tuple[Relation, Chip]], traffic: Traffic) ->
             Step(start, first, lane),
             Step(aside, first, lane),
         ]
-        if lower.row > first:
+        if aside != end:
             second = traffic.lane(lower.row, aside, end)
             steps += [Step(aside, lower.row, second), Step(end, lower.row, second)]
         steps.append(Step(end, row=lower.row, edge="top"))

@@ -1,12 +1,14 @@
 """The call-out of the last setback: what happened, one bell for each alarm, a line to its mark.
 
-It takes the first place, from the upper left on, where neither it nor its line covers anything.
+It stands above its mark, as far left as that allows, and covers nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
+from math import inf
 
 from handrail.core.figures import svg
 from handrail.core.figures.boxes import Box
@@ -17,6 +19,7 @@ from handrail.core.figures.marks import bell
 
 PAD, TITLE, BODY, ROW, LINE = 16.0, 16.5, 14.5, 26.0, 18.0
 LEAST_WIDE, MOST_WIDE, MOST_NAME = 380.0, 470.0, 190.0
+UNDER_CEILING = 12.0
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,7 @@ class Callout:
     name_wide: float
     wide: float
 
-    @property
+    @cached_property
     def high(self) -> float:
         return 14 + 21 * len(self.title) + sum(map(_row_high, self.alarms)) + 11
 
@@ -72,35 +75,15 @@ def compose(title: str, alarms: tuple[Alarm, ...], *, most_wide: float = MOST_WI
 
 @dataclass(frozen=True)
 class Place:
-    """Where the box stands, the line from it to the mark, and the part of it that must be free."""
+    """Where the box stands, and the line from it straight down to the top of the mark."""
 
     box: Box
-    start: tuple[float, float]
-    end: tuple[float, float]
-    free_to: float
+    x: float
+    end: float
 
     @property
     def leader(self) -> Box:
-        (x1, y1), (x2, y2) = self.start, (self.end[0], self.free_to)
-        thick, high = (3, 0) if x1 == x2 else (0, 3)
-        return Box(min(x1, x2) - thick, min(y1, y2) - high, max(x1, x2) + thick, max(y1, y2) + high)
-
-
-@dataclass(frozen=True)
-class _Target:
-    """The mark the call-out speaks of."""
-
-    x: float
-    own: Box
-    rail: float
-
-    def straight_down(self, box: Box) -> Place:
-        """A mark under the rail is reached through it."""
-        return Place(box, (self.x, box.bottom), (self.x, self.own.top), self.free_to)
-
-    @property
-    def free_to(self) -> float:
-        return min(self.own.top, self.rail - 5)
+        return Box(self.x - 3, self.box.bottom, self.x + 3, self.end)
 
 
 def lane(ground: Ground, column: Column) -> Box:
@@ -108,65 +91,54 @@ def lane(ground: Ground, column: Column) -> Box:
     return Box(column.x - 4, -9999, column.x + 4, ground.mark_box(column).top)
 
 
-def find_place(
-    callout: Callout, ground: Ground, column: Column, taken: Iterable[Box]
-) -> Place | None:
-    """The first free place, above the mark or beside it; None when there is none."""
-    target = _target(ground, column)
-    others = tuple(box for box in taken if box != target.own)
-    places = (*_above(callout, ground, target), *_beside(callout, ground, target))
-    return next((place for place in places if _is_free(place, target.own, others)), None)
+def find_place(callout: Callout, ground: Ground, column: Column, taken: Iterable[Box]) -> Place:
+    """The lowest place above the mark, under the ceiling, that covers nothing; leftmost of equals.
+
+    It may reach through the ceiling: see `shortage`.
+    """
+    mark = ground.mark_box(column)
+    over = None if ceiling_over(ground, mark.top) is None else ground.ceiling_band
+    others = [box for box in taken if box not in (mark, over)]
+    places = [
+        _lowest(callout, ground, column, left, others) for left in _lefts(callout, ground, column.x)
+    ]
+    return max(places, key=lambda place: place.box.top)
 
 
-def over_everything(
-    callout: Callout, ground: Ground, column: Column, taken: Iterable[Box]
+def shortage(place: Place, ground: Ground) -> float:
+    """How much the place lacks under the ceiling; 0 when it fits or no ceiling is over it."""
+    ceiling = ceiling_over(ground, place.end)
+    return 0 if ceiling is None else max(0, ceiling + UNDER_CEILING - place.box.top)
+
+
+def ceiling_over(ground: Ground, y: float) -> float | None:
+    """The ceiling the call-out has to stay under; none where stairs lead through it."""
+    ceiling = ground.ceiling_y
+    return None if ceiling is None or ceiling > y or ground.is_used_above_ceiling else ceiling
+
+
+def _lefts(callout: Callout, ground: Ground, x: float) -> list[float]:
+    """Left sides of the box with its line straight above the mark, from the left on."""
+    first = max(FIRST_X, min(x + 40 - callout.wide, ground.right - callout.wide, x - 24))
+    steps = range(1, int((x - 24 - first) // 30) + 1)
+    return [
+        first,
+        *(first + 30 * i for i in steps if first + 30 * i + callout.wide <= ground.right),
+    ]
+
+
+def _lowest(
+    callout: Callout, ground: Ground, column: Column, left: float, others: list[Box]
 ) -> Place:
-    """The place that is always free; its line may cross the ceiling."""
-    target = _target(ground, column)
-    top = min(box.top for box in (*taken, Box(0, ground.treads[-1] - 20, 0, 0)))
-    left = _left(callout, ground, target.x)
-    return target.straight_down(Box.at(left, top - callout.high - 16, callout.wide, callout.high))
-
-
-def _target(ground: Ground, column: Column) -> _Target:
-    return _Target(column.x, ground.mark_box(column), ground.rail_y(column.rung))
-
-
-def _is_free(place: Place, own: Box, others: tuple[Box, ...]) -> bool:
-    box = place.box.grown(7)
-    return not box.meets(own) and box.is_free(others) and place.leader.is_free(others)
-
-
-def _left(callout: Callout, ground: Ground, x: float) -> float:
-    """As far left as the box may stand with its line still straight above the mark."""
-    return max(FIRST_X, min(x + 40 - callout.wide, ground.right - callout.wide, x - 24))
-
-
-def _above(callout: Callout, ground: Ground, target: _Target) -> Iterator[Place]:
-    """From close above the mark upwards, and from the left to the right."""
-    first = _left(callout, ground, target.x)
-    lefts = [first, *(first + 30 * i for i in range(1, int((target.x - 24 - first) // 30) + 1))]
-    for up in range(0, 900, 10):
-        for left in lefts:
-            bottom = target.free_to - 23 - up
-            box = Box.at(left, bottom - callout.high, callout.wide, callout.high)
-            if box.right <= ground.right:
-                yield target.straight_down(box)
-
-
-def _beside(callout: Callout, ground: Ground, target: _Target) -> Iterator[Place]:
-    """At the height of the peak, to the left and to the right."""
-    y = target.own.top + 12
-    for gap in range(20, 900, 20):
-        for top in range(int(y - callout.high + 20), int(y - 20), 10):
-            left = Box.at(target.own.left - gap - callout.wide, top, callout.wide, callout.high)
-            if left.left >= FIRST_X:
-                yield Place(left, (left.right, y), (target.x - 13, y), y)
-            right = Box.at(target.own.right + gap, top, callout.wide, callout.high)
-            if right.right <= ground.right:
-                yield Place(right, (right.left, y), (target.x + 13, y), y)
+    """Straight above everything that stands between its sides."""
+    end = ground.mark_box(column).top
+    free_to = min(end, ground.rail_y(column.rung) - 5)
+    sides = Box(left - 7, -inf, left + callout.wide + 7, inf)
+    below = min((box.top - 8 for box in others if box.meets(sides)), default=inf)
+    top = min(free_to - 23, below) - callout.high
+    return Place(Box.at(left, top, callout.wide, callout.high), column.x, end)
 
 
 def draw(callout: Callout, place: Place) -> str:
-    leader = svg.line("fig-leader", *place.start, *place.end)
+    leader = svg.line("fig-leader", place.x, place.box.bottom, place.x, place.end)
     return leader + svg.group("fig-callout-box", callout.draw(place.box))

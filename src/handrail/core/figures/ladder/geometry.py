@@ -136,10 +136,11 @@ class Ground:
             return RISE
         if rung == ceiling.rung + 1:
             return self._ceiling_above + RUNG_ABOVE_CEILING
-        return RISE if self._is_used_above_ceiling else RISE_OUT_OF_REACH
+        return RISE if self.is_used_above_ceiling else RISE_OUT_OF_REACH
 
     @cached_property
-    def _is_used_above_ceiling(self) -> bool:
+    def is_used_above_ceiling(self) -> bool:
+        """Whether a contact, under an earlier order, stands above the present ceiling."""
         return any(self.ladder.is_closed(footing.rung) for footing in self.way)
 
     @cached_property
@@ -194,8 +195,15 @@ class Ground:
             yield from map(_segment_box, *zip(*pairwise(rail), strict=True))
             for x, y in (rail[0], rail[-1]):
                 yield Box(x - 14, y - 24, x + 14, y + self.ladder.rail_limit * POINT)
-        if self.ceiling_y is not None:
-            yield Box(FIRST_X - 10, self.ceiling_y - 32, self.right, self.ceiling_y + 4)
+        if self.ceiling_band:
+            yield self.ceiling_band
+
+    @property
+    def ceiling_band(self) -> Box | None:
+        """The ceiling with its name on it."""
+        if self.ceiling_y is None:
+            return None
+        return Box(FIRST_X - 10, self.ceiling_y - 32, self.right, self.ceiling_y + 4)
 
     def mark_box(self, column: Column) -> Box:
         """Round the contact's mark."""

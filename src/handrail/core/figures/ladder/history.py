@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import pairwise
 from typing import Literal
 
@@ -144,7 +145,7 @@ class Ladder:
         """Whether the order does not permit that rung."""
         return rung is not None and self.ceiling is not None and rung > self.ceiling.rung
 
-    @property
+    @cached_property
     def setbacks(self) -> tuple[Contact, ...]:
         """A stop counts once, when it comes; contacts while it lasts only with their own alarms."""
         before = (None, *self.contacts)
@@ -155,14 +156,14 @@ class Ladder:
             and (contact.alarms or not (contact.stopped and last and last.stopped))
         )
 
-    @property
+    @cached_property
     def called_out(self) -> Contact | None:
         """The setback that gets the call-out: the last step down or stop, else the last alarm."""
         moved = [c for c in self.setbacks if c.stopped or c.steps_down or c.decided == "STOP"]
         found = moved or self.setbacks
         return found[-1] if found else None
 
-    @property
+    @cached_property
     def flagged(self) -> tuple[Contact, ...]:
         """The other setbacks; the first carries flag 1."""
         shown = self.called_out

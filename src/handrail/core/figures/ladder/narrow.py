@@ -3,168 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
 from itertools import groupby
 
 from handrail.core.figures import svg
 from handrail.core.figures.boxes import Box
-from handrail.core.figures.ladder import callout, telling
+from handrail.core.figures.ladder import telling
 from handrail.core.figures.ladder.history import Ladder
-from handrail.core.figures.ladder.way import Footing, rail_runs, way
+from handrail.core.figures.ladder.turned import GAP, LEFT, PITCH, ROW, SIZE, SMALL, Row, Sheet
+from handrail.core.figures.ladder.way import rail_runs
 from handrail.core.figures.ladder.words import LadderWords
-from handrail.core.figures.lettering import fit, width, wrap
+from handrail.core.figures.lettering import width
 from handrail.core.figures.marks import dot, flag, lying, octagon, triangle_open
 from handrail.core.figures.wording import figure
 
-WIDE, LEFT, STEP, ROW = 354.0, 66.0, 33.0, 34.0
-POINT, GAP = 7.0, 14.0
-MARGIN, MARGIN_WITH_FLAGS = 16.0, 38.0
-SIZE, SMALL, PITCH = 14.0, 13.5, 16.0
-
-
-@dataclass(frozen=True)
-class _Row:
-    """One footing, and the call-out that lies below it."""
-
-    footing: Footing
-    top: float
-    said: callout.Callout | None
-
-    @property
-    def y(self) -> float:
-        return self.top + ROW / 2
-
-    @property
-    def bottom(self) -> float:
-        return self.top + ROW + (self.said.high + 14 if self.said else 0)
-
-
-@dataclass(frozen=True)
-class _Sheet:
-    """The turned picture with every place worked out. y = 0 is the top; y grows downwards."""
-
-    ladder: Ladder
-    words: LadderWords
-
-    @cached_property
-    def shown(self) -> int:
-        """How many rungs get a column of their own; those out of the order's reach share one."""
-        if self.ladder.ceiling is None:
-            return len(self.ladder.rungs)
-        used = [footing.rung for footing in self.way]
-        return max(self.ladder.ceiling.rung, *used, self.ladder.next_rung or 0, 0) + 1
-
-    @cached_property
-    def way(self) -> tuple[Footing, ...]:
-        return way(self.ladder)
-
-    def x(self, rung: int) -> float:
-        return LEFT + STEP * (rung + 0.5)
-
-    def edge(self, rung: int) -> float:
-        """The right side of a rung's column."""
-        return LEFT + STEP * (rung + 1)
-
-    @property
-    def steps_right(self) -> float:
-        return LEFT + STEP * (self.shown + (self.shown < len(self.ladder.rungs)))
-
-    @property
-    def zero(self) -> float:
-        """Where distress 0 stands."""
-        return self.steps_right + GAP
-
-    @property
-    def point(self) -> float:
-        return max(POINT, (WIDE - self._margin - self.zero) / 10)
-
-    @property
-    def _margin(self) -> float:
-        return MARGIN_WITH_FLAGS if self.ladder.flagged else MARGIN
-
-    @property
-    def width(self) -> float:
-        return self.zero + 10 * self.point + self._margin
-
-    @property
-    def _open_right(self) -> float:
-        """Where the free room right of the stairs ends."""
-        ceiling = self.ceiling_x
-        return (self.steps_right if ceiling is None else ceiling) - 6
-
-    @property
-    def ceiling_x(self) -> float | None:
-        return None if self.ladder.ceiling is None else self.edge(self.ladder.ceiling.rung)
-
-    def room_for_words(self, right: float) -> tuple[float, float]:
-        """Where words about a step with this right edge begin, and their room."""
-        places = (
-            (LEFT + 8, right - LEFT - 14),
-            (right + 8, self._open_right - right - 8),
-            (self.zero, 10 * self.point),
-        )
-        return next((place for place in places if place[1] >= 74), places[-1])
-
-    @cached_property
-    def proposed_words(self) -> tuple[str, ...]:
-        """The undecided step: its name, then what it is, in lines."""
-        index = self.ladder.next_rung
-        if index is None:
-            return ()
-        name = self.words.proposed_step.format(number=self.ladder.rungs[index].number)
-        _, room = self.room_for_words(self.edge(index) - 5)
-        return (fit(name, room, SIZE, bold=True), *wrap(self.words.proposed, room, SIZE, lines=4))
-
-    @property
-    def rail_x(self) -> float:
-        return self.zero + self.ladder.rail_limit * self.point
-
-    @cached_property
-    def ceiling_title(self) -> tuple[str, ...]:
-        if self.ladder.ceiling is None:
-            return ()
-        number = self.ladder.rungs[self.ladder.ceiling.rung].number
-        said = self.words.ceiling_short.format(number=number)
-        return wrap(said, self.zero - 14, SMALL, lines=3, bold=True)
-
-    @property
-    def numbers_y(self) -> float:
-        """The middle of the row of step numbers."""
-        return max(len(self.ceiling_title), 1) * PITCH + 22
-
-    @cached_property
-    def rows(self) -> tuple[_Row, ...]:
-        rows, top = [], self.numbers_y + 22
-        for footing in self.way:
-            row = _Row(footing, top, self._said(footing))
-            rows.append(row)
-            top = row.bottom
-        return tuple(rows)
-
-    def _said(self, footing: Footing) -> callout.Callout | None:
-        contact = footing.contact
-        if contact is None or contact is not self.ladder.called_out:
-            return None
-        title = telling.setback(contact, self.ladder, self.words)
-        return callout.compose(title, contact.alarms, most_wide=self.width - 8)
-
-    @property
-    def rows_top(self) -> float:
-        return self.numbers_y + 22
-
-    @property
-    def rows_bottom(self) -> float:
-        return self.rows[-1].bottom if self.rows else self.rows_top + ROW
-
-    @property
-    def bottom(self) -> float:
-        lines = len(self.proposed_words)
-        return self.rows_bottom + (18 * lines + 18 if lines else 0)
-
 
 def draw_narrow(ladder: Ladder, words: LadderWords, *, uid: str) -> str:
-    sheet = _Sheet(ladder, words)
+    sheet = Sheet(ladder, words)
     parts = (
         _closed(sheet, uid),
         _stairs(sheet),
@@ -186,7 +40,7 @@ def draw_narrow(ladder: Ladder, words: LadderWords, *, uid: str) -> str:
     )
 
 
-def _header(sheet: _Sheet) -> Iterator[str]:
+def _header(sheet: Sheet) -> Iterator[str]:
     y = sheet.numbers_y
     ladder = sheet.ladder
     yield svg.text(sheet.words.steps_header, 0, y + 5, "fig-ink2", size=SIZE, room=LEFT - 4)
@@ -205,7 +59,7 @@ def _header(sheet: _Sheet) -> Iterator[str]:
     yield from _scale(sheet)
 
 
-def _scale(sheet: _Sheet) -> Iterator[str]:
+def _scale(sheet: Sheet) -> Iterator[str]:
     y, middle = sheet.numbers_y, sheet.zero + 5 * sheet.point
     header = sheet.words.distress_header
     room = 10 * sheet.point + 2 * GAP
@@ -219,7 +73,7 @@ def _scale(sheet: _Sheet) -> Iterator[str]:
     yield svg.text(figure(limit), sheet.rail_x, y + 5, cls, size=SIZE, anchor="middle")
 
 
-def _stairs(sheet: _Sheet) -> str:
+def _stairs(sheet: Sheet) -> str:
     edge: list[tuple[float, float]] = []
     for row in sheet.rows:
         x = sheet.edge(row.footing.rung)
@@ -235,7 +89,7 @@ def _stairs(sheet: _Sheet) -> str:
     return drawn + svg.line("fig-tread-now", x, last[0].top + 4, x, last[-1].bottom - 4)
 
 
-def _closed(sheet: _Sheet, uid: str) -> str:
+def _closed(sheet: Sheet, uid: str) -> str:
     if sheet.ladder.ceiling is None or not sheet.ladder.is_closed(len(sheet.ladder.rungs) - 1):
         return ""
     left = sheet.edge(sheet.ladder.ceiling.rung) + 3
@@ -243,7 +97,7 @@ def _closed(sheet: _Sheet, uid: str) -> str:
     return svg.hatched(box, uid=f"{uid}-hatch")
 
 
-def _ceiling(sheet: _Sheet) -> str:
+def _ceiling(sheet: Sheet) -> str:
     """An upright line after the last rung the order permits, named above it."""
     x = sheet.ceiling_x
     if x is None:
@@ -256,7 +110,7 @@ def _ceiling(sheet: _Sheet) -> str:
     return said + svg.line("fig-ceiling", x, sheet.numbers_y - 12, x, sheet.bottom)
 
 
-def _rail(sheet: _Sheet) -> str:
+def _rail(sheet: Sheet) -> str:
     """The rail as an upright line at its limit, as far as it goes."""
     drawn = []
     for first, last in rail_runs(sheet.way):
@@ -269,7 +123,7 @@ def _rail(sheet: _Sheet) -> str:
     return "".join(drawn)
 
 
-def _row(sheet: _Sheet, row: _Row) -> str:
+def _row(sheet: Sheet, row: Row) -> str:
     contact = row.footing.contact
     x = sheet.x(row.footing.rung)
     if contact is None:
@@ -296,19 +150,19 @@ def _row(sheet: _Sheet, row: _Row) -> str:
     return svg.group("fig-contact", *drawn, data_session=contact.session, data_mark=contact.kind)
 
 
-def _begins_year(sheet: _Sheet, row: _Row) -> bool:
+def _begins_year(sheet: Sheet, row: Row) -> bool:
     if not sheet.ladder.spans_years or row.footing.contact is None:
         return False
     dated = [r.footing.contact.on.year for r in sheet.rows if r.footing.contact and r.top < row.top]
     return not dated or dated[-1] != row.footing.contact.on.year
 
 
-def _not_held(sheet: _Sheet, row: _Row) -> str:
+def _not_held(sheet: Sheet, row: Row) -> str:
     said, room = sheet.words.not_held, 10 * sheet.point
     return svg.text(said, sheet.zero + 2, row.y + 4.5, "fig-ink2 fig-halo", size=13, room=room)
 
 
-def _callout(sheet: _Sheet) -> Iterator[str]:
+def _callout(sheet: Sheet) -> Iterator[str]:
     for row in sheet.rows:
         if row.said:
             x, top = sheet.x(row.footing.rung), row.top + ROW + 4
@@ -317,7 +171,7 @@ def _callout(sheet: _Sheet) -> Iterator[str]:
             yield svg.group("fig-callout-box", row.said.draw(box))
 
 
-def _proposed(sheet: _Sheet) -> str:
+def _proposed(sheet: Sheet) -> str:
     index = sheet.ladder.next_rung
     if index is None:
         return ""
@@ -341,7 +195,7 @@ def _proposed(sheet: _Sheet) -> str:
     return svg.group("fig-proposed", *drawn, data_rung=index)
 
 
-def _empty(sheet: _Sheet) -> str:
+def _empty(sheet: Sheet) -> str:
     if sheet.ladder.contacts:
         return ""
     x, room = sheet.room_for_words(sheet.edge(0) if sheet.way else LEFT)

@@ -122,32 +122,32 @@ def rail_name(ground: Ground, words: LadderWords, taken: Iterable[Box]) -> Sign:
     return "", ()
 
 
-def ceiling_name(ground: Ground, words: LadderWords, leader: Box | None) -> str:
-    """What the ceiling is, written on it, aside of the call-out's line if that crosses."""
+def ceiling_name(ground: Ground, words: LadderWords, taken: Iterable[Box]) -> str:
+    """What the ceiling is, written on it; on a long picture at the end that opens, too."""
     ceiling, y = ground.ladder.ceiling, ground.ceiling_y
     if ceiling is None or y is None:
         return ""
     on = words.language.long(ceiling.order_on, year=True)
-    limit = ground.right - (72 if ground.has_closed_rungs else 0)
     texts = ((words.ceiling.format(date=on), "fig-ink fig-b"), (words.ceiling_rule, "fig-ink2"))
-    # A long picture opens at its right end: the name stands there too.
     starts = (FIRST_X + 4, ground.right - 900) if ground.is_long else (FIRST_X + 4,)
-    limits = (*starts[1:], limit)
+    limits = (*starts[1:], ground.right - (72 if ground.has_closed_rungs else 0))
+    others = [box for box in taken if box != ground.ceiling_band]
     return "".join(
         piece
-        for start, end in zip(starts, limits, strict=True)
-        for piece in _along(texts, start, y - 13, end - 20, leader)
+        for start, limit in zip(starts, limits, strict=True)
+        for piece in _along(texts, start, y - 13, limit - 20, others)
     )
 
 
 def _along(
-    texts: tuple[tuple[str, str], ...], x: float, y: float, limit: float, leader: Box | None
+    texts: tuple[tuple[str, str], ...], x: float, y: float, limit: float, taken: list[Box]
 ) -> Iterator[str]:
+    """One text after the other on a line, each moved on until it covers nothing."""
     for said, cls in texts:
         box = text_box(said, x, y, bold="fig-b" in cls)
-        if leader and box.grown(4).meets(leader):
-            x = leader.right + 10
-            box = text_box(said, x, y, bold="fig-b" in cls)
-        if box.right <= limit:
-            yield svg.text(said, x, y, cls + " fig-halo")
-            x = box.right + 18
+        steps = range(int(max(0, limit - box.right) // 20) + 1)
+        places = (text_box(said, x + 20 * i, y, bold="fig-b" in cls) for i in steps)
+        free = first_free(places, taken, margin=2)
+        if free and free.right <= limit:
+            yield svg.text(said, free.left, y, cls + " fig-halo")
+            x = free.right + 18

@@ -170,8 +170,8 @@ def _row(contact: Contact, ladder: Ladder, words: LadderWords) -> tuple[str, ...
         *(figure(v, "") for v in (contact.before, contact.peak, contact.after)),
         words.awaited if contact.waiting_48h else figure(contact.after_effect, ""),
         _settled(contact, words),
-        words.moves[contact.proposal],
-        words.moves[contact.decided],
+        words.moves.get(contact.proposal, contact.proposal),
+        words.moves.get(contact.decided, contact.decided),
         words.language.comma.join(alarm.name for alarm in contact.alarms),
     )
 

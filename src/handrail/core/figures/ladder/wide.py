@@ -12,7 +12,7 @@ from handrail.core.figures.lettering import fit_end
 from handrail.core.figures.marks import figures_text, octagon, standing, triangle_open
 
 BELOW_GROUND, UNPLANNED_ROW, YEAR_ROW = 48.0, 40.0, 18.0
-MORE_HEADROOM = tuple(range(0, 281, 20))
+MOST_TRIES = 4
 
 
 def draw_wide(ladder: Ladder, words: LadderWords, *, uid: str) -> str:
@@ -46,20 +46,23 @@ def draw_wide(ladder: Ladder, words: LadderWords, *, uid: str) -> str:
 def _with_signs(ladder: Ladder, words: LadderWords) -> tuple[Ground, str, float]:
     """The ground, all signs on it, and the top of the picture.
 
-    The ceiling is raised, where that helps, until the call-out has its place below it.
+    The ceiling is raised by what the call-out lacks under it.
     """
-    for headroom in MORE_HEADROOM:
+    headroom = 0.0
+    for _ in range(MOST_TRIES):  # raising the ceiling may give the pill another place
         ground = Ground(ladder, headroom)
         drawn, taken = _signs_but_callout(ground, words)
-        said = _call_out(ground, words, taken, or_over=headroom == MORE_HEADROOM[-1])
-        if said is not None:
+        said = _call_out(ground, words, taken)
+        lacks = callout.shortage(said[1], ground) if said else 0
+        if not lacks:
             break
-    assert said is not None
-    callout_drawn, leader = said
+        headroom += lacks
+    if said:
+        taken += [said[1].box.grown(4), said[1].leader]
     named = signs.rail_name(ground, words, taken)[0]
-    ceiling = signs.ceiling_name(ground, words, leader)
+    ceiling = signs.ceiling_name(ground, words, taken)
     top = min(box.top for box in (*taken, Box(0, ground.treads[-1] - 28, 0, 0)))
-    return ground, f"{drawn}{named}{ceiling}{callout_drawn}", top - 8
+    return ground, f"{drawn}{named}{ceiling}{said[0] if said else ''}", top - 8
 
 
 def _signs_but_callout(ground: Ground, words: LadderWords) -> tuple[str, list[Box]]:
@@ -81,21 +84,16 @@ def _called_out(ground: Ground) -> Column | None:
 
 
 def _call_out(
-    ground: Ground, words: LadderWords, taken: list[Box], *, or_over: bool
-) -> tuple[str, Box | None] | None:
-    """The call-out and its line, added to `taken`; empty without a setback, None without place."""
+    ground: Ground, words: LadderWords, taken: list[Box]
+) -> tuple[str, callout.Place] | None:
+    """The call-out and its place; None without a setback."""
     column = _called_out(ground)
     if column is None or column.contact is None:
-        return "", None
+        return None
     title = telling.setback(column.contact, ground.ladder, words)
     composed = callout.compose(title, column.contact.alarms)
     place = callout.find_place(composed, ground, column, taken)
-    if place is None:
-        if ground.ceiling_y is not None and not or_over:
-            return None
-        place = callout.over_everything(composed, ground, column, taken)
-    taken += [place.box.grown(4), place.leader]
-    return callout.draw(composed, place), place.leader
+    return callout.draw(composed, place), place
 
 
 def _contact(ground: Ground, column: Column) -> str:
