@@ -426,3 +426,15 @@ def test_another_rule_rings_other_alarms() -> None:
     rule = replace(Rule(), alarms=AlarmLimits(after_effect=1))
     assert replayed(family(held(late=1)), rule)["contacts"][0]["alarms"] == ["after_effect"]
     assert replayed(family(held(late=1)))["contacts"][0]["alarms"] == []
+
+
+def test_a_seat_nobody_foresaw_is_no_mistake() -> None:
+    """The reading notes end the list of seats with "…"."""
+    raw = family(GOOD)
+    raw["people"].append({"id": "ada", "given": "Ada", "seat": "great_aunt"})
+    assert replayed(raw)["contacts"][0]["settled"] is True
+
+
+def test_an_outcome_may_be_written_out() -> None:
+    safety = {"outcome": "contact_contraindicated_now"}
+    assert replayed(family(GOOD, safety=safety))["contacts"][0]["proposal"] == "STOP"

@@ -97,7 +97,7 @@ def _order(raw: Raw, start: date) -> Order:
 
 def _safety(raw: Raw) -> values.Safety:
     return values.Safety(
-        outcome=raw.get("outcome", ""),
+        outcome=raw.get("outcome", "").removesuffix("_now"),
         on=_day(raw, "on"),
         measures=tuple(raw.get("measures", ())),
         review_on=_day(raw, "review_on"),

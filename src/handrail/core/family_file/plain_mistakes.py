@@ -30,6 +30,7 @@ _PATTERNS = {
     "^[0-9]{4}-[0-9]{2}-[0-9]{2}$": "a day such as 2025-03-24",
     "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$": "a day, month or year: 2025-03-24, 2016-02, 1987",
     "^([01][0-9]|2[0-3]):[0-5][0-9]$": "a time of day such as 16:20",
+    "^[a-z][a-z0-9_]{0,39}$": "a seat in small letters, such as parent, child or step_parent",
     "^[A-Za-z0-9_.-]+$": "letters, digits, _ . and - only",
 }
 
