@@ -25,7 +25,6 @@ from handrail.store.accounts.viewer import Viewer, acting_as
 from handrail.web.demo.cast import seats
 from handrail.web.demo.loading import load
 
-
 MOMENT = datetime(2025, 7, 23, 13, 32, tzinfo=ZoneInfo("America/Denver"))
 
 
