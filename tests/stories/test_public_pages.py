@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.stories.conftest import Check, OpenPage
+from tests.stories.conftest import Check, OpenPage, Watch
 
 PAGES = [
     "/patterns/",
@@ -26,6 +26,16 @@ def test_a_page_can_be_read_by_everybody(
     open_page: OpenPage, axe: Check, fits: Check, address: str, width: int, dark: bool
 ) -> None:
     page = open_page(address, width=width, dark=dark)
+    axe(page)
+    fits(page)
+
+
+@pytest.mark.parametrize(("width", "dark"), [(320, False), (1280, True)])
+def test_there_is_nothing_here_for_you(
+    open_page: OpenPage, axe: Check, fits: Check, watch: Watch, width: int, dark: bool
+) -> None:
+    watch.expected.append("404 (Not Found)")
+    page = open_page("/nowhere/", width=width, dark=dark)
     axe(page)
     fits(page)
 

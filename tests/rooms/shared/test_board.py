@@ -52,9 +52,11 @@ def test_two_doors_do_not_narrow_each_other() -> None:
 
 
 def test_a_band_keeps_clear_of_lanes() -> None:
-    found = lay_out(board(entry(840, 860, "", kind="apart"), entry(840, 900)))
-    assert "lane" not in found.entries[0].place
+    found = lay_out(board(entry(840, 855, "", kind="apart"), entry(855, 900)))
+    band, after = (place(placed.place) for placed in found.entries)
+    assert "lane" not in band
     assert found.lanes == 2
+    assert band["at"] + band["for"] <= after["at"], "who comes after it does not hide its words"
 
 
 def test_a_short_entry_still_has_room_for_its_words_and_button() -> None:

@@ -9,7 +9,6 @@ from handrail.rooms.shared.parts import DayBoard, DoorEntry, Text
 ROW = 5  # minutes
 SHORTEST = 6  # rows: three lines of text fit
 SHORTEST_WITH_BUTTON = 7
-SHORTEST_BAND = 4
 LAST_ROW, LONGEST, LAST_LANE = 192, 48, 8  # what board.css has classes for
 
 
@@ -90,7 +89,7 @@ def _rows(board: DayBoard, entry: DoorEntry) -> tuple[int, int]:
     first = (max(entry.from_minute, board.opens) - board.opens) // ROW + 1
     shortest = SHORTEST_WITH_BUTTON if entry.action else SHORTEST
     if entry.kind == "apart":
-        shortest = SHORTEST_BAND
+        shortest = 1  # nothing may hide its words: its rows grow with them
     length = max((entry.until_minute - entry.from_minute) // ROW, shortest)
     return min(first, LAST_ROW), min(length, LONGEST)
 

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from handrail.rooms.shared.examples import form, frames, lists, pieces
+from handrail.rooms.shared.examples import drawings, form, frames, lists, pieces
 from handrail.rooms.shared.icons import ICONS
 from handrail.rooms.shared.parts import Action, Notice
 
@@ -41,6 +41,10 @@ def patterns(request: HttpRequest) -> HttpResponse:
             "plain_facts": lists.PLAIN_FACTS,
             "duties": lists.DUTIES,
             "day": frames.DAY,
+            "tracks": drawings.the_tracks(),
+            "ladder": drawings.the_ladder(),
+            "trend": drawings.the_trend(),
+            "distress": drawings.the_distress(),
             "next": pieces.NEXT,
         },
     )
@@ -84,6 +88,8 @@ def case_pattern(request: HttpRequest) -> HttpResponse:
             "order_notice": Notice(
                 "The order stops at step 5.", "Time without the therapist needs a further order."
             ),
+            "tracks": drawings.the_tracks(),
+            "ladder": drawings.the_ladder(),
             "contacts": lists.CONTACTS,
         },
     )
