@@ -107,9 +107,9 @@ def _prepare_database() -> list[str]:
 
 def refuse_demo_data() -> None:
     """Real people and the fictional ones never share a database. Raises NotSafe."""
-    from handrail.store.accounts.models import Practice
+    from handrail.store.accounts.demo_practice import holds_demo
 
-    if Practice.objects.filter(is_demo=True).exists():
+    if holds_demo():
         raise NotSafe(["This database holds the demo practice; give the real one its own home."])
 
 

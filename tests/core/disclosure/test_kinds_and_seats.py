@@ -50,7 +50,7 @@ def test_only_the_practice_sits_in_the_clinic() -> None:
 def test_no_seat_that_reads_the_record_is_given_by_the_administrator() -> None:
     """Accounts are the administrator's; sitting on a case is given by somebody else."""
     given = [id_ for id_, seat in seats().items() if "administrator" in seat.given_by]
-    assert given == ["coordinator", "privacy_officer", "administrator"]
+    assert given == ["privacy_officer", "administrator"]
 
 
 def test_seats_outside_the_practice_are_never_staff() -> None:

@@ -16,7 +16,7 @@ from handrail.store.accounts.reading import administrators_without_account, invi
 from handrail.store.accounts.viewer import acting_as
 from handrail.store.database.engine import OWNER
 from handrail.store.database.roles import connected_as
-from tests.cast import PASSWORD
+from tests.cast import PASSWORD, assemble
 
 
 @pytest.fixture
@@ -83,16 +83,29 @@ def test_a_weak_password_is_refused_and_the_link_stays(token, password):
     assert invitation_for(token)
 
 
-def test_a_second_account_for_the_same_person_or_address_is_refused(cast, token):
+def test_nobody_is_invited_to_a_second_account(cast, token):
     accept(token=token, password=PASSWORD)
-    with acting_as(cast.dana):
-        again = invite(by=cast.dana, person_id=cast.rosa.person_id, email="other@example.org")
-        taken = invite(by=cast.dana, person_id=cast.theo.person_id, email="ROSA@example.org")
-    for link in (again, taken):
-        with pytest.raises(Refused, match="already_has_account"):
-            accept(token=link, password=PASSWORD)
-        assert invitation_for(link), "a refused link is not used up"
+    with acting_as(cast.dana), pytest.raises(Refused, match="already_has_account"):
+        invite(by=cast.dana, person_id=cast.rosa.person_id, email="other@example.org")
+
+
+def test_an_address_signs_in_once_and_only_the_link_says_so(cast, token):
+    accept(token=token, password=PASSWORD)
+    elsewhere = assemble()
+    with acting_as(elsewhere.dana):
+        taken = invite(
+            by=elsewhere.dana, person_id=elsewhere.theo.person_id, email="ROSA@example.org"
+        )
+    with pytest.raises(Refused, match="already_has_account"):
+        accept(token=taken, password=PASSWORD)
+    assert invitation_for(taken), "a refused link is not used up"
     assert Account.objects.count() == 1
+
+
+def test_nobody_of_another_practice_is_invited(cast):
+    elsewhere = assemble()
+    with acting_as(cast.dana), pytest.raises(Refused, match="no_such_person"):
+        invite(by=cast.dana, person_id=elsewhere.theo.person_id, email="theo@example.net")
 
 
 def test_an_administrator_who_never_accepted_is_found_for_a_new_link(cast):

@@ -25,6 +25,7 @@ from tests.engines import tamper
 
 RUNS_AS_OWNER = {
     "handrail_case_is_new",
+    "handrail_end_team_seats",
     "handrail_holds_seat",
     "handrail_practice_is_new",
     "handrail_visible_cases",
@@ -65,6 +66,27 @@ def test_nobody_gives_themselves_a_seat_in_a_foreign_case(on_postgresql, cast):
             seat="therapist",
             from_at=clock.now(),
         )
+
+
+def test_nobody_gives_themselves_a_seat_even_where_they_may_give_one(on_postgresql, cast):
+    mine = {"practice_id": cast.practice_id, "from_at": clock.now()}
+    for who, table, more in [
+        (cast.carol, Membership, {"case_id": cast.alder, "seat": "co_therapist"}),
+        (cast.rosa, Membership, {"case_id": cast.alder, "seat": "supervisor"}),
+        (cast.dana, StaffSeat, {"seat": "therapist"}),
+    ]:
+        with acting_as(who), refused(), expecting_conflict():
+            table.objects.create(person_id=who.person_id, **mine, **more)
+
+
+def test_only_an_administrator_ends_all_seats_of_somebody(on_postgresql, cast):
+    ended = "SELECT * FROM handrail_end_team_seats(%s, ARRAY['therapist'], handrail_now())"
+    for who in (cast.carol, cast.theo, cast.pia):
+        with acting_as(who):
+            assert rows(ended, cast.rosa.person_id) == []
+    with acting_as(cast.dana):
+        assert rows(ended, cast.rosa.person_id) == [(cast.alder, "therapist")]
+        assert rows(ended, cast.rosa.person_id) == [], "ended once"
 
 
 def test_a_foreign_case_is_not_changed(on_postgresql, cast):

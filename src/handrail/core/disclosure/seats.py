@@ -15,8 +15,9 @@ ROOMS = ("clinic", "portal", "court", "none")
 
 @dataclass(frozen=True)
 class Seat:
-    """One seat. columns: where it stands in the matrix; the key is "" or the case that decides
-    (a child's age band; for a parent whose data it is: own, child, other_parent)."""
+    """One seat. given_by: from which seats it is given (seats.toml says where). columns: where it
+    stands in the matrix; the key is "" or the case that decides (a child's age band; for a parent
+    whose data it is: own, child, other_parent)."""
 
     id: str
     name: str

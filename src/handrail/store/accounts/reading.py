@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from handrail import clock
+from handrail.store.accounts.links import usable_links
 from handrail.store.accounts.models import (
     Account,
     Case,
@@ -17,8 +19,9 @@ from handrail.store.accounts.models import (
     Person,
     Practice,
     StaffSeat,
+    folded_email,
 )
-from handrail.store.accounts.seats import CASE_TEAM
+from handrail.store.accounts.seats import CASE_TEAM, KEEPS_THE_DOOR
 from handrail.store.accounts.tokens import hashed
 from handrail.store.accounts.viewer import Viewer
 from handrail.store.accounts.visibility import case_seats, in_force, staff_seats
@@ -47,10 +50,14 @@ class CaseHeader:
 
 @dataclass(frozen=True)
 class OpenCase:
-    """A case this viewer may enter now, and the seat that lets them in."""
+    """A case this viewer may enter now, and the seat that lets them in.
+
+    keeps_door: whether they are an administrator of the practice too.
+    """
 
     case: CaseHeader
     seat: str
+    keeps_door: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,13 +78,13 @@ def case_for(viewer: Viewer, case_id: UUID) -> OpenCase | None:
 
     One query: absent, foreign, not begun and ended all look and cost the same.
     """
-    found = _open_cases(case_seats(viewer).filter(case_id=case_id))
+    found = _open_cases(viewer, case_seats(viewer).filter(case_id=case_id))
     return found[0] if found else None
 
 
 def cases_of(viewer: Viewer) -> list[OpenCase]:
     """Every case the viewer may enter now, by family name. One query."""
-    found = _open_cases(case_seats(viewer))
+    found = _open_cases(viewer, case_seats(viewer))
     return sorted(found, key=lambda one: (by_name(one.case.family_name), one.case.number))
 
 
@@ -114,18 +121,34 @@ class OpenInvitation:
     id: UUID
     email: str
     practice_name: str
+    starts_again: bool
+    asks_proof: bool
 
 
 def invitation_for(token: str) -> OpenInvitation | None:
-    """The invitation behind a link, unless it was used or has expired. Asked by nobody yet."""
-    row = (
-        Invitation.objects.filter(
-            token_hash=hashed(token), used_at__isnull=True, expires_at__gt=clock.now()
-        )
+    """The invitation behind a link, unless it was used or has ended. Asked by nobody yet.
+
+    starts_again: the person has an account already, which the link opens anew. asks_proof: they
+    have to show who they are.
+    """
+    has_account = Account.objects.filter(person_id=OuterRef("person_id"))
+    row: Any = (
+        usable_links(clock.now())
+        .filter(token_hash=hashed(token))
+        .annotate(starts_again=Exists(has_account))
         .select_related("practice")
         .first()
     )
-    return OpenInvitation(row.id, row.email, row.practice.name) if row else None
+    if row is None:
+        return None
+    return OpenInvitation(
+        row.id, row.email, row.practice.name, row.starts_again, asks_proof=row.tries is not None
+    )
+
+
+def holds_practice() -> bool:
+    """Whether this database holds any practice. Asked once, when the server starts."""
+    return Practice.objects.exists()
 
 
 def administrators_without_account() -> list[tuple[Viewer, str]]:
@@ -146,16 +169,30 @@ def administrators_without_account() -> list[tuple[Viewer, str]]:
     ]
 
 
-def _open_cases(seats: QuerySet[Membership]) -> list[OpenCase]:
+def administrator_at(email: str) -> Viewer | None:
+    """The administrator who signs in with this address. For the command line alone, as owner."""
+    with connected_as(OWNER):
+        seats = StaffSeat._base_manager.filter(in_force(), seat="administrator")
+        account = Account.objects.filter(
+            email=folded_email(email), person_id__in=seats.values("person_id")
+        ).first()
+    if account is None:
+        return None
+    return Viewer(person_id=account.person_id, practice_id=account.practice_id)
+
+
+def _open_cases(viewer: Viewer, seats: QuerySet[Membership]) -> list[OpenCase]:
     """One OpenCase per case, with the first seat of the order in CASE_TEAM."""
-    rows = seats.select_related("case")
-    best: dict[UUID, Membership] = {}
+    keeps_door = Exists(staff_seats(viewer, KEEPS_THE_DOOR))
+    rows = seats.select_related("case").annotate(keeps_door=keeps_door)
+    best: dict[UUID, Any] = {}
     for row in rows:
         other = best.get(row.case_id)
         if other is None or CASE_TEAM.index(row.seat) < CASE_TEAM.index(other.seat):
             best[row.case_id] = row
-    return [OpenCase(_header(row.case), row.seat) for row in best.values()]
+    return [OpenCase(header_of(row.case), row.seat, row.keeps_door) for row in best.values()]
 
 
-def _header(case: Case) -> CaseHeader:
+def header_of(case: Case) -> CaseHeader:
+    """The cover as a value."""
     return CaseHeader(**{name: getattr(case, name) for name in _HEADER})

@@ -14,8 +14,18 @@ PRACTICE_WIDE = ("therapist", "supervisor", "coordinator", "privacy_officer", "a
 # Who needs the name of every family of the practice to do the work of the seat.
 SEES_EVERY_CASE_HEADER = ("coordinator", "privacy_officer")
 
-# Who may open a case; the opener becomes its first member.
+# Who may open a case; the opener becomes its first member. Without one of these seats in the
+# practice no seat on a team opens anything.
 OPENS_CASES = ("therapist", "supervisor", "coordinator")
+
+# What a seat on a team rests on: its holder keeps one of these seats in the practice.
+_CLINICIANS = ("therapist", "supervisor")
+RESTS_ON = {
+    "therapist": _CLINICIANS,
+    "co_therapist": _CLINICIANS,
+    "supervisor": _CLINICIANS,
+    "coordinator": OPENS_CASES,
+}
 
 # Who may invite people and give seats of the practice.
 KEEPS_THE_DOOR = ("administrator",)

@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Exists, Q, QuerySet
 
 from handrail.store.accounts.models import Case, Membership, Person, StaffSeat
-from handrail.store.accounts.seats import CASE_TEAM, SEES_EVERY_CASE_HEADER
+from handrail.store.accounts.seats import CASE_TEAM, OPENS_CASES, SEES_EVERY_CASE_HEADER
 from handrail.store.accounts.viewer import Viewer
 from handrail.store.database import identity
 
@@ -24,9 +24,10 @@ def in_force() -> Q:
 
 
 def case_seats(viewer: Viewer) -> QuerySet[Membership]:
-    """The viewer's seats in force on case teams."""
+    """The viewer's seats in force on case teams: none for who does not work in cases any more."""
     return Membership.objects.filter(
         in_force(),
+        Exists(staff_seats(viewer, OPENS_CASES)),
         person_id=viewer.person_id,
         practice_id=viewer.practice_id,
         seat__in=CASE_TEAM,

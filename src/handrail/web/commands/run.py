@@ -43,9 +43,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--database-url", help="postgresql://user:password@host/name (first call)")
     parser.add_argument("--administrator-name", help="given and family name (first call)")
-    parser.add_argument("--administrator-email", help="(first call)")
+    parser.add_argument("--administrator-email", help="(first call, or --new-link)")
     parser.add_argument(
-        "--new-link", action="store_true", help="print a new link for an administrator without one"
+        "--new-link",
+        action="store_true",
+        help="print a new link for an administrator without an account, or for the one of"
+        " --administrator-email, whose account then starts again",
     )
     parser.add_argument("--only-prepare", action="store_true", help="set up and check, then stop")
 
@@ -137,9 +140,9 @@ def _administrator(arguments: argparse.Namespace) -> tuple[str, str, str]:
 def _welcome(arguments: argparse.Namespace, configuration: Configuration) -> None:
     """The first administrator's link, once; or a new one when asked for."""
     from handrail.store.accounts.actions.practices import open_practice
-    from handrail.store.accounts.models import Practice
+    from handrail.store.accounts.reading import holds_practice
 
-    if not Practice.objects.exists():
+    if not holds_practice():
         opened = open_practice(
             name=configuration.practice,
             time_zone=configuration.time_zone,
@@ -149,25 +152,34 @@ def _welcome(arguments: argparse.Namespace, configuration: Configuration) -> Non
         )
         _show_link(configuration, opened.token)
     elif arguments.new_link:
-        token = _new_token()
+        token = _new_token(arguments.administrator_email or "")
         if token:
             _show_link(configuration, token)
         else:
             say("every administrator has an account already; they can invite others")
+            say("one who cannot get in any more starts again with --administrator-email as well")
 
 
-def _new_token() -> str | None:
-    """A new invitation for an administrator who never accepted the first."""
+def _new_token(email: str) -> str | None:
+    """A new invitation for an administrator who never accepted the first.
+
+    With the address of one who did, the account starts again: nobody else could help the last one.
+    """
     from handrail.store.accounts.actions.invitations import invite
-    from handrail.store.accounts.reading import administrators_without_account
+    from handrail.store.accounts.actions.restarts import start_again_by_machine
+    from handrail.store.accounts.reading import administrator_at, administrators_without_account
     from handrail.store.accounts.viewer import acting_as
 
-    for viewer, email in administrators_without_account():
-        with acting_as(viewer):
-            return invite(by=viewer, person_id=viewer.person_id, email=email)
+    shut_out = administrator_at(email) if email else None
+    if shut_out:
+        return start_again_by_machine(administrator=shut_out)
+    for viewer, invited_at in administrators_without_account():
+        if email.casefold() in ("", invited_at):
+            with acting_as(viewer):
+                return invite(by=viewer, person_id=viewer.person_id, email=invited_at)
     return None
 
 
 def _show_link(configuration: Configuration, token: str) -> None:
-    say("this link makes the administrator's account; it works once, for three days:")
+    say("this link opens the administrator's account; it works once, for three days:")
     print(f"{starting.address(configuration)}/invitation/{token}/", flush=True)

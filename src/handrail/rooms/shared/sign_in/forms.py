@@ -27,6 +27,7 @@ LABELS = {
     "password1": _("New password"),
     "password2": _("New password once more"),
     "code": _("Code"),
+    "proof": _("Your present password, or a code of your app, or a recovery code"),
 }
 
 
@@ -104,3 +105,14 @@ class AcceptInvitationForm(Worded, forms.Form):
         if first and second and first != second:
             self.add_error("password2", _("The two passwords differ. Type the same one twice."))
         return given
+
+
+class StartAgainForm(AcceptInvitationForm):
+    """A new password, and something only the owner of the account has."""
+
+    proof = forms.CharField(
+        strip=False,
+        help_text=_("One of the three is enough. After five wrong ones the link ends."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    field_order = ["proof", "password1", "password2"]

@@ -18,12 +18,13 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from handrail.rooms.shared import errors
-from handrail.rooms.shared.sign_in.forms import AcceptInvitationForm
+from handrail.rooms.shared.sign_in.forms import AcceptInvitationForm, StartAgainForm
 from handrail.rooms.shared.views import FORGET
 from handrail.store.accounts.actions.invitations import accept
 from handrail.store.accounts.actions.refusals import Refused
+from handrail.store.accounts.actions.restarts import recover
 from handrail.store.accounts.models import Account
-from handrail.store.accounts.reading import invitation_for
+from handrail.store.accounts.reading import OpenInvitation, invitation_for
 from handrail.store.accounts.sessions import end_sessions
 
 
@@ -48,28 +49,42 @@ change_second_factor = ChangeSecondFactorView.as_view()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@sensitive_post_parameters("password1", "password2")
+@sensitive_post_parameters("proof", "password1", "password2")
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
-    """Accept an invitation: choose a password, then sign in. Once, and within three days."""
+    """Accept an invitation, or start one's account again: choose a password, then sign in.
+
+    Once, and within three days.
+    """
     invited = invitation_for(token)
     if invited is None:
         return errors.not_found(request)
-    form = AcceptInvitationForm(request.POST or None)
-    if form.is_valid() and _accepted(form, token):
+    form = _form_for(invited)(request.POST or None)
+    if form.is_valid() and _accepted(form, token, invited):
         messages.success(request, _("Your account is ready. Sign in with the new password."))
         return redirect("account_login")
     return render(request, "shared/invitation.html", {"form": form, "invited": invited})
 
 
-def _accepted(form: AcceptInvitationForm, token: str) -> bool:
+def _form_for(invited: OpenInvitation) -> type[AcceptInvitationForm]:
+    return StartAgainForm if invited.asks_proof else AcceptInvitationForm
+
+
+def _accepted(form: AcceptInvitationForm, token: str, invited: OpenInvitation) -> bool:
+    given = form.cleaned_data
     try:
-        accept(token=token, password=form.cleaned_data["password1"])
+        if invited.starts_again:
+            recover(token=token, password=given["password1"], proof=given.get("proof", ""))
+        else:
+            accept(token=token, password=given["password1"])
     except ValidationError as weak:
         form.add_error("password1", weak)
-    except Refused:
-        form.add_error(
-            None, _("This invitation was used in the meantime. Ask your practice for a new one.")
-        )
+    except Refused as refused:
+        if "not_proven" in refused.reasons:
+            form.add_error("proof", _("This is none of the three. Type one of them again."))
+        else:  # used, ended, or an address that has an account: whoever holds it learns no more
+            form.add_error(
+                None, _("This link does not work any more. Ask your practice for a new one.")
+            )
     return form.is_valid()
 
 

@@ -10,9 +10,10 @@ from django.db.models import F
 
 from handrail import chance
 from handrail.store.accounts.actions.refusals import Refused
+from handrail.store.accounts.actions.team_seats import refuse_to_give, refuse_unless_giver
 from handrail.store.accounts.models import Case, Membership, Practice
-from handrail.store.accounts.reading import case_for
-from handrail.store.accounts.seats import CASE_TEAM, OPENS_CASES, SEES_EVERY_CASE_HEADER
+from handrail.store.accounts.seats import CASE_TEAM, OPENS_CASES, RESTS_ON, SEES_EVERY_CASE_HEADER
+from handrail.store.accounts.teams import keeping_seats
 from handrail.store.accounts.viewer import Viewer
 from handrail.store.accounts.visibility import in_force, staff_seats
 from handrail.store.database import identity, versions
@@ -40,6 +41,8 @@ def open_case(
     with writing():
         if not staff_seats(by, OPENS_CASES).exists():
             raise Refused("staff_only")
+        if not staff_seats(by, RESTS_ON[seat]).exists():
+            raise Refused("seat_does_not_fit")
         case = Case(
             id=chance.new_id(),
             practice_id=by.practice_id,
@@ -83,15 +86,14 @@ def give_seat(
     until_at: datetime | None = None,
     at: datetime | None = None,
 ) -> UUID:
-    """Give somebody of the practice a seat in the case. For its team, and for coordinators.
+    """Give somebody else of the practice a seat in the case: for whoever gives that seat.
 
-    `seat` is a code of the seat list. Returns the id of the membership. Raises Refused.
+    `seat` is a code of the seat list. Returns the id of the membership. Raises Refused:
+    "no_such_case", "no_such_person", and what `refuse_to_give` says.
     """
     moment = at or identity.moment()
     with writing():
-        _seat_of(by, case_id)
-        if seat in CASE_TEAM and not _is_staff(by, person_id):
-            raise Refused("not_staff")
+        refuse_to_give(by, _seats_of(by, case_id), case_id, person_id, seat)
         try:
             with expecting_conflict():
                 return _seat(by, case_id, person_id, seat, from_at or moment, until_at, moment)
@@ -102,15 +104,21 @@ def give_seat(
 def end_seat(
     *, by: Viewer, case_id: UUID, person_id: UUID, seat: str, at: datetime | None = None
 ) -> None:
-    """End somebody's seat in the case at once. Raises Refused."""
+    """End somebody's seat in the case at once: one's own, or one that one may give.
+
+    Raises Refused: "no_such_case", "no_such_seat", "not_yours_to_give".
+    """
     moment = at or identity.moment()
     with writing():
-        _seat_of(by, case_id)
+        own = _seats_of(by, case_id)
         held = Membership.objects.filter(
             in_force(), case_id=case_id, person_id=person_id, seat=seat
         )
-        if not held.update(until_at=moment):
+        if not held.exists():
             raise Refused("no_such_seat")
+        if seat in CASE_TEAM and person_id != by.person_id:
+            refuse_unless_giver(own, seat)
+        held.update(until_at=moment)
         identity.renew()
         _line(by, case_id, "seat.ended", "person", person_id, seat=seat, at=moment)
 
@@ -123,17 +131,17 @@ def _next_number(practice_id: UUID) -> int:
 
 
 def _seat_of(by: Viewer, case_id: UUID) -> str:
-    """The seat that lets `by` keep the cover and seats of this case. Raises Refused."""
-    found = case_for(by, case_id)
-    if found:
-        return found.seat
-    if staff_seats(by, SEES_EVERY_CASE_HEADER).exists():
-        return "coordinator"
-    raise Refused("no_such_case")
+    """The seat that lets `by` keep the cover of this case. Raises Refused."""
+    own = _seats_of(by, case_id)
+    return next(seat for seat in (*CASE_TEAM, *SEES_EVERY_CASE_HEADER) if seat in own)
 
 
-def _is_staff(by: Viewer, person_id: UUID) -> bool:
-    return staff_seats(Viewer(person_id=person_id, practice_id=by.practice_id)).exists()
+def _seats_of(by: Viewer, case_id: UUID) -> frozenset[str]:
+    """The seats from which `by` keeps cover and seats of this case. Raises Refused for none."""
+    own = keeping_seats(by, case_id)
+    if not own:
+        raise Refused("no_such_case")
+    return own
 
 
 def _seat(

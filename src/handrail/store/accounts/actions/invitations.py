@@ -10,12 +10,11 @@ from django.contrib.auth.password_validation import validate_password
 from django.db import IntegrityError
 
 from handrail import chance
-from handrail.store.accounts.actions.refusals import Refused
+from handrail.store.accounts.actions.refusals import Refused, refuse_unless_administrator
+from handrail.store.accounts.links import usable_links
 from handrail.store.accounts.models import Account, Invitation, folded_email
-from handrail.store.accounts.seats import KEEPS_THE_DOOR
 from handrail.store.accounts.tokens import hashed
 from handrail.store.accounts.viewer import Viewer, acting_as
-from handrail.store.accounts.visibility import staff_seats
 from handrail.store.database import identity
 from handrail.store.database.transactions import expecting_conflict, writing
 from handrail.store.ledger.appending import append
@@ -26,26 +25,47 @@ OPEN_FOR = timedelta(hours=72)
 def invite(*, by: Viewer, person_id: UUID, email: str, at: datetime | None = None) -> str:
     """Invite a person of the practice; returns the token of the link, which is kept nowhere.
 
-    An earlier invitation of the same person ends. For administrators. Raises Refused.
+    An earlier invitation of the same person ends. For administrators. Raises Refused:
+    "already_has_account" (of that person; whether the address has one is never told here),
+    "no_such_person".
     """
     moment = at or identity.moment()
-    token = chance.new_token()
     with writing():
-        if not staff_seats(by, KEEPS_THE_DOOR).exists():
-            raise Refused("administrators_only")
-        earlier = Invitation.objects.filter(person_id=person_id, used_at__isnull=True)
-        earlier.filter(expires_at__gt=moment).update(expires_at=moment)
-        row = Invitation.objects.create(
-            practice_id=by.practice_id,
-            person_id=person_id,
-            email=folded_email(email),
-            token_hash=hashed(token),
-            made_at=moment,
-            made_by_id=by.person_id,
-            expires_at=moment + OPEN_FOR,
-        )
+        refuse_unless_administrator(by)
+        if Account.objects.filter(person_id=person_id).exists():
+            raise Refused("already_has_account")
+        token, row = make_link(by, person_id, email, moment)
         _line(by, "invitation.made", row, moment)
     return token
+
+
+def make_link(
+    by: Viewer, person_id: UUID, email: str, moment: datetime, *, asks_proof: bool = False
+) -> tuple[str, Invitation]:
+    """A link for this person, in place of every earlier one: (token, row). Raises Refused."""
+    end_links(person_id, moment)
+    token = chance.new_token()
+    try:
+        with expecting_conflict():
+            row = Invitation.objects.create(
+                practice_id=by.practice_id,
+                person_id=person_id,
+                email=folded_email(email),
+                token_hash=hashed(token),
+                made_at=moment,
+                made_by_id=by.person_id,
+                expires_at=moment + OPEN_FOR,
+                tries=0 if asks_proof else None,
+            )
+    except IntegrityError:  # nobody, or somebody of another practice
+        raise Refused("no_such_person") from None
+    return token, row
+
+
+def end_links(person_id: UUID, moment: datetime) -> None:
+    """No link of this person opens anything any more."""
+    open_ = Invitation.objects.filter(person_id=person_id, used_at__isnull=True)
+    open_.filter(expires_at__gt=moment).update(expires_at=moment)
 
 
 def accept(*, token: str, password: str, at: datetime | None = None) -> Account:
@@ -55,7 +75,7 @@ def accept(*, token: str, password: str, at: datetime | None = None) -> Account:
     "already_has_account"), and ValidationError of django for a password that is too weak.
     """
     moment = at or identity.moment()
-    row = _open_invitation(token, moment)
+    row = link_behind(token, moment)
     account = Account(
         practice_id=row.practice_id, person_id=row.person_id, email=row.email, made_at=moment
     )
@@ -63,8 +83,7 @@ def accept(*, token: str, password: str, at: datetime | None = None) -> Account:
     account.set_password(password)  # slow on purpose: before any lock is taken
     invited = Viewer(person_id=row.person_id, practice_id=row.practice_id, account_id=account.id)
     with acting_as(invited), writing():
-        if not Invitation.objects.filter(id=row.id, used_at__isnull=True).update(used_at=moment):
-            raise Refused("no_such_invitation")
+        use_up(row, moment)
         _save(account)
         _line(invited, "invitation.accepted", row, moment)
     return account
@@ -81,13 +100,18 @@ def _save(account: Account) -> None:
         raise Refused("already_has_account") from None
 
 
-def _open_invitation(token: str, moment: datetime) -> Invitation:
-    row = Invitation.objects.filter(
-        token_hash=hashed(token), used_at__isnull=True, expires_at__gt=moment
-    ).first()
+def link_behind(token: str, moment: datetime) -> Invitation:
+    """The row of a link that stands. Raises Refused."""
+    row = usable_links(moment).filter(token_hash=hashed(token)).first()
     if row is None:
         raise Refused("no_such_invitation")
     return row
+
+
+def use_up(row: Invitation, moment: datetime) -> None:
+    """The link has done its work: of two who use it at once, one is refused. Raises Refused."""
+    if not Invitation.objects.filter(id=row.id, used_at__isnull=True).update(used_at=moment):
+        raise Refused("no_such_invitation")
 
 
 def _line(by: Viewer, act: str, row: Invitation, at: datetime) -> None:

@@ -6,16 +6,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db import IntegrityError
+from django.db.models import QuerySet
+
 from handrail import chance
 from handrail.store.accounts.actions.invitations import invite
 from handrail.store.accounts.actions.people import add_person
-from handrail.store.accounts.actions.refusals import Refused
-from handrail.store.accounts.models import Practice, StaffSeat
-from handrail.store.accounts.seats import KEEPS_THE_DOOR, PRACTICE_WIDE
+from handrail.store.accounts.actions.refusals import Refused, refuse_unless_administrator
+from handrail.store.accounts.actions.team_seats import end_team_seats
+from handrail.store.accounts.models import Account, Practice, StaffSeat
+from handrail.store.accounts.seats import CASE_TEAM, KEEPS_THE_DOOR, PRACTICE_WIDE, RESTS_ON
 from handrail.store.accounts.viewer import Viewer, acting_as
-from handrail.store.accounts.visibility import in_force, staff_seats
+from handrail.store.accounts.visibility import staff_seats
 from handrail.store.database import identity
-from handrail.store.database.transactions import writing
+from handrail.store.database.transactions import expecting_conflict, writing
 from handrail.store.ledger.appending import append
 
 
@@ -62,39 +66,62 @@ def open_practice(
 
 
 def give_staff_seat(*, by: Viewer, person_id: UUID, seat: str, at: datetime | None = None) -> UUID:
-    """Give somebody a seat in the practice as a whole, from `at` on. For administrators.
+    """Give somebody else a seat in the practice as a whole, from `at` on. For administrators.
 
-    Raises Refused.
+    Raises Refused: "to_oneself", "no_such_seat", "already_seated", "no_such_person".
     """
     with writing():
-        _refuse_unless_administrator(by)
+        refuse_unless_administrator(by)
+        if person_id == by.person_id:
+            raise Refused("to_oneself")
         if seat not in PRACTICE_WIDE:
             raise Refused("no_such_seat")
-        return _seat(by=by, person_id=person_id, seat=seat, at=at or identity.moment())
+        if _held(by, person_id).filter(seat=seat).exists():
+            raise Refused("already_seated")
+        try:
+            with expecting_conflict():
+                return _seat(by=by, person_id=person_id, seat=seat, at=at or identity.moment())
+        except IntegrityError:  # nobody, or somebody of another practice
+            raise Refused("no_such_person") from None
 
 
 def end_staff_seat(*, by: Viewer, person_id: UUID, seat: str, at: datetime | None = None) -> None:
-    """End somebody's practice-wide seat at `at`. The last administrator stays. Raises Refused."""
+    """End somebody's practice-wide seat at `at`, and at once every seat on a team that rests on it.
+
+    Giving the practice-wide seat again later does not bring those back. The last administrator
+    whose account is not closed stays. Raises Refused: "last_administrator", "no_such_seat".
+    """
     moment = at or identity.moment()
     with writing():
-        _refuse_unless_administrator(by)
-        others = StaffSeat.objects.filter(
-            in_force(), practice_id=by.practice_id, seat="administrator"
-        ).exclude(person_id=person_id)
-        if seat == "administrator" and not others.exists():
-            raise Refused("last_administrator")
-        held = StaffSeat.objects.filter(
-            in_force(), practice_id=by.practice_id, person_id=person_id, seat=seat
-        )
-        if not held.update(until_at=moment):
+        refuse_unless_administrator(by)
+        if seat == "administrator":
+            refuse_to_lock_the_door(by, person_id)
+        if not _held(by, person_id).filter(seat=seat).update(until_at=moment):
             raise Refused("no_such_seat")
         identity.renew()
         _line(by, "staff_seat.ended", person_id, seat, moment)
+        left = set(_held(by, person_id).values_list("seat", flat=True))
+        fallen = [one for one in CASE_TEAM if left.isdisjoint(RESTS_ON[one])]
+        end_team_seats(by=by, person_id=person_id, seats=fallen, at=moment)
 
 
-def _refuse_unless_administrator(by: Viewer) -> None:
-    if not staff_seats(by, KEEPS_THE_DOOR).exists():
-        raise Refused("administrators_only")
+def refuse_to_lock_the_door(by: Viewer, person_id: UUID) -> None:
+    """Raises Refused when no other administrator would be left whose account is not closed.
+
+    The practice's row stays locked until the act is done: two who end each other wait.
+    """
+    list(Practice.objects.select_for_update().filter(id=by.practice_id))
+    keeping = StaffSeat.objects.filter(
+        practice_id=by.practice_id, seat__in=KEEPS_THE_DOOR, until_at__isnull=True
+    )
+    closed = Account.objects.filter(practice_id=by.practice_id, is_active=False)
+    others = keeping.exclude(person_id=person_id).exclude(person_id__in=closed.values("person_id"))
+    if keeping.filter(person_id=person_id).exists() and not others.exists():
+        raise Refused("last_administrator")
+
+
+def _held(by: Viewer, person_id: UUID) -> QuerySet[StaffSeat]:
+    return staff_seats(Viewer(person_id=person_id, practice_id=by.practice_id))
 
 
 def _seat(*, by: Viewer, person_id: UUID, seat: str, at: datetime) -> UUID:

@@ -107,9 +107,13 @@ class Session(AbstractBaseSession):
     made_by=ROW_ID,
     expires_at=AUDIT,
     used_at=AUDIT,
+    tries=AUDIT,
 )
 class Invitation(Row):
-    """A link that lets one person make one account, once, within three days."""
+    """A link that lets one person make their account, or start it again, once, within three days.
+
+    `tries`: how often somebody tried to show who they are; None where the link asks nothing.
+    """
 
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
@@ -119,6 +123,7 @@ class Invitation(Row):
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+    tries = models.PositiveSmallIntegerField(null=True)
 
     class Meta:
         db_table = "invitation"
