@@ -160,7 +160,8 @@ def named(patterns: list[Any], namespace: str = "") -> Iterator[tuple[str, URLPa
             yield f"{namespace}{one.name}", one
 
 
-ROUTES = dict(named(get_resolver().url_patterns))
+EVERY = list(named(get_resolver().url_patterns))
+ROUTES = dict(EVERY)
 
 
 def address(route: str, case_id: UUID) -> str:
@@ -171,6 +172,7 @@ def address(route: str, case_id: UUID) -> str:
 
 
 def test_every_address_is_in_the_table_and_nothing_else() -> None:
+    assert len(EVERY) == len(ROUTES), "two addresses share a name"
     every = {(route, verb) for route in ROUTES for verb in VERBS}
     assert set(DECLARED) == every
     assert {len(answers) for answers in DECLARED.values()} == {len(SEATS)}
@@ -236,19 +238,19 @@ def _of_another_practice() -> Account:
 
 
 def _whose_seat_ended(demo: Demo) -> Account:
-    account, noa = _colleague(demo, "Pat"), demo.viewer("noa")
+    account, iris = _colleague(demo, "Pat"), demo.viewer("iris")
     seat = {"case_id": demo.alder, "person_id": account.person_id, "seat": "therapist"}
-    with acting_as(noa):
-        give_seat(by=noa, from_at=MOMENT - timedelta(days=1), **seat)
-        end_seat(by=noa, at=MOMENT, **seat)
+    with acting_as(iris):
+        give_seat(by=iris, from_at=MOMENT - timedelta(days=1), **seat)
+        end_seat(by=iris, at=MOMENT, **seat)
     return account
 
 
 def _whose_seat_begins(demo: Demo) -> Account:
-    account, noa = _colleague(demo, "Quinn"), demo.viewer("noa")
-    with acting_as(noa):
+    account, iris = _colleague(demo, "Quinn"), demo.viewer("iris")
+    with acting_as(iris):
         give_seat(
-            by=noa,
+            by=iris,
             case_id=demo.alder,
             person_id=account.person_id,
             seat="therapist",
