@@ -23,7 +23,9 @@ from handrail.rooms.shared.parts import (
     Masthead,
     links,
 )
-from handrail.store.accounts.reading import OpenCase
+from handrail.store.accounts.reading import OpenCase, own_name
+from handrail.store.accounts.seats import KEEPS_THE_DOOR, PRACTICE_WIDE
+from handrail.store.accounts.viewer import Viewer
 from handrail.store.database.text import by_name
 from handrail.store.records.reading.family import StoredCase
 
@@ -46,12 +48,28 @@ TAB_KINDS: dict[str, tuple[str, ...]] = {
     "seen": ("audit_log",),
 }
 TAB_ADDRESS = {"overview": "clinic:case"}
+NAV_OF_OTHERS = tuple(entry for entry in CLINIC_NAV if entry[0] != "staff")
 
 
-def masthead(name: str, seat: str, current: str = "") -> Masthead:
-    """The top of a page, for somebody by their given name and seat."""
-    nav = links(CLINIC_NAV, _address, current)
+def masthead(
+    name: str, seat: str, current: str = "", *, keeps_door: bool = False
+) -> Masthead:
+    """The top of a page, for somebody by their given name and seat; administrators find Staff."""
+    nav = links(CLINIC_NAV if keeps_door else NAV_OF_OTHERS, _address, current)
     return Masthead(nav=nav, name=name, seat=words.said(words.SEATS, seat))
+
+
+def practice_frame(viewer: Viewer, seats: frozenset[str], current: str) -> dict[str, Any]:
+    """The context of a page across the practice: its masthead."""
+    keeps_door = not seats.isdisjoint(KEEPS_THE_DOOR)
+    seat = next((seat for seat in PRACTICE_WIDE if seat in seats), "")
+    return {"masthead": masthead(own_name(viewer).given, seat, current, keeps_door=keeps_door)}
+
+
+def door_frame(viewer: Viewer) -> dict[str, Any]:
+    """The context of an administrator's page: they act from that seat, whichever else they have."""
+    given = own_name(viewer).given
+    return {"masthead": masthead(given, "administrator", "staff", keeps_door=True)}
 
 
 def _address(key: str) -> str:
@@ -62,7 +80,12 @@ def case_frame(opened: Opened, stored: StoredCase, tab: str) -> dict[str, Any]:
     """The context every case page has: masthead, identity, tabs."""
     own = [one.given for one in stored.team if one.person == str(opened.viewer.person_id)]
     return {
-        "masthead": masthead(own[0] if own else "", opened.case.seat, "cases"),
+        "masthead": masthead(
+            own[0] if own else "",
+            opened.case.seat,
+            "cases",
+            keeps_door=opened.case.keeps_door,
+        ),
         "identity": identity(stored, opened.today),
         "tabs": tabs(opened, tab),
     }

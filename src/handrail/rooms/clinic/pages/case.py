@@ -169,7 +169,10 @@ def _state(charted: CaseChart, number: int, spans: tuple[drawing.Span, ...]) -> 
         return _("not started")
     if number == 3 and charted.ladders:
         steps = [one.step(one.now) for one in charted.ladders if one.contacts]
-        return _("open, step %s") % words.joined(steps) if steps else _("open")
+        if steps:
+            told = ngettext("open, step %s", "open, steps %s", len(steps))
+            return told % words.joined(steps)
+        return _("open")
     if number == 5 and charted.review_due_on is not None:
         on = words.day(charted.review_due_on, charted.today)
         late = charted.review_due_on < charted.today

@@ -64,7 +64,7 @@ def item(one: ReadSession, names: dict[str, str], opened: Opened) -> TimelineIte
         chips=chips(one),
         meta=" · ".join(told),
         time=one.on.isoformat(),
-        marked=one.settled is False,
+        marked=one.settled is False and not one.not_held_because,
     )
 
 
@@ -73,12 +73,12 @@ def chips(one: ReadSession) -> tuple[Chip, ...]:
     found = []
     if one.rung:
         found.append(Chip(_("Contact"), phase=3))
-        if one.settled:
+        if one.not_held_because:
+            found.append(Chip(words.said(words.NOT_HELD, one.not_held_because), "outline"))
+        elif one.settled:
             found.append(Chip(_("Settled"), "done"))
         elif one.settled is False:
             found.append(Chip(_("Not settled"), "stop"))
-        elif one.not_held_because:
-            found.append(Chip(words.said(words.NOT_HELD, one.not_held_because), "outline"))
         elif one.state == "held":
             found.append(Chip(_("Waiting, 48 h"), "care"))
     if one.state == "planned":

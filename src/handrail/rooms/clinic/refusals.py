@@ -1,0 +1,50 @@
+"""What a verb refuses, in words: which rule, and who can help."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from handrail.rooms.shared.parts import Text
+
+REFUSALS: Mapping[str, Text] = {
+    "administrators_only": _("Only an administrator of the practice does this."),
+    "to_oneself": _("Nobody gives a seat to themself. Ask somebody else who gives this seat."),
+    "already_seated": _("They have this seat already."),
+    "no_such_seat": _("This seat has ended in the meantime. Load the page again."),
+    "no_such_case": _("Your own seat has ended in the meantime. Load the page again."),
+    "no_such_person": _("There is nobody to give it to. Load the page again and choose."),
+    "not_staff": _(
+        "They have no seat in the practice. An administrator gives one; the rest comes after it."
+    ),
+    "last_administrator": _(
+        "A practice keeps one administrator whose account is open. Give this seat to somebody else"
+        " first."
+    ),
+    "address_of_colleague": _(
+        "A colleague has this address. Everybody signs in with an address of their own."
+    ),
+    "already_has_account": _("They have an account already. If they cannot get in, start again."),
+    "no_such_account": _("They have no account yet. Make a link."),
+    "own_account": _(
+        "Nobody starts their own account again. Another administrator can, or whoever looks after"
+        " the machine."
+    ),
+    "no_password": _(
+        "This account was started again from nothing and has no password. Start it again."
+    ),
+    "not_yours_to_give": _(
+        "Your seat in this case does not give this seat. A supervisor of the case or the privacy"
+        " officer does."
+    ),
+    "seat_does_not_fit": _(
+        "Their seat in the practice does not carry this one. An administrator gives seats in the"
+        " practice."
+    ),
+}
+
+
+def in_words(code: str) -> Text:
+    """The sentence for a refusal; every code of the verbs has one."""
+    return REFUSALS[code]
