@@ -28,7 +28,7 @@ Answer: TypeAlias = HttpResponseBase | tuple[str, dict[str, Any]] | None
 """Where to go on, or (template, context) of the page, or None: there is nothing here"""
 
 Answering: TypeAlias = Callable[..., Answer]
-"""(request, viewer, the case's cover or nothing, …) -> Answer; POST acts before anything is shown"""
+"""(request, viewer, the case's cover or nothing, …) -> Answer; a POST acts first"""
 
 
 def door_page(

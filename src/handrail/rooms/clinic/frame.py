@@ -17,6 +17,7 @@ from handrail.rooms.clinic.opening import Opened, may_read
 from handrail.rooms.shared.parts import (
     CASE_TABS,
     CLINIC_NAV,
+    DOOR_NAV,
     Identity,
     IdentityFact,
     Link,
@@ -48,14 +49,11 @@ TAB_KINDS: dict[str, tuple[str, ...]] = {
     "seen": ("audit_log",),
 }
 TAB_ADDRESS = {"overview": "clinic:case"}
-NAV_OF_OTHERS = tuple(entry for entry in CLINIC_NAV if entry[0] != "staff")
 
 
-def masthead(
-    name: str, seat: str, current: str = "", *, keeps_door: bool = False
-) -> Masthead:
+def masthead(name: str, seat: str, current: str = "", *, keeps_door: bool = False) -> Masthead:
     """The top of a page, for somebody by their given name and seat; administrators find Staff."""
-    nav = links(CLINIC_NAV if keeps_door else NAV_OF_OTHERS, _address, current)
+    nav = links(DOOR_NAV if keeps_door else CLINIC_NAV, _address, current)
     return Masthead(nav=nav, name=name, seat=words.said(words.SEATS, seat))
 
 

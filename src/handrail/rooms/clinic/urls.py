@@ -14,9 +14,11 @@ from handrail.rooms.clinic.pages import (
     people,
     search,
     seen,
+    team,
     timeline,
     today,
 )
+from handrail.rooms.clinic.pages.staff import changes, everybody, links, member
 
 app_name = "clinic"
 urlpatterns = [
@@ -28,7 +30,19 @@ urlpatterns = [
     path("cases/<uuid:case_id>/goals/", goals.page, name="goals"),
     path("cases/<uuid:case_id>/measures/", measures.page, name="measures"),
     path("cases/<uuid:case_id>/people/", people.page, name="people"),
+    path("cases/<uuid:case_id>/team/", team.page, name="team"),
+    path("cases/<uuid:case_id>/team/<uuid:membership>/end/", team.end, name="team_seat_end"),
     path("cases/<uuid:case_id>/order/", order.page, name="order"),
     path("cases/<uuid:case_id>/seen/", seen.page, name="seen"),
     path("search/", search.page, name="search"),
+    path("staff/", everybody.page, name="staff"),
+    path("staff/invite/", links.invite, name="staff_invite"),
+    path("staff/<uuid:person_id>/", member.page, name="staff_member"),
+    path("staff/<uuid:person_id>/link/", links.link, name="staff_link"),
+    path("staff/<uuid:person_id>/link/new/", links.link_anew, name="staff_new_link"),
+    path("staff/<uuid:person_id>/start-again/", links.again, name="staff_start_again"),
+    path("staff/<uuid:person_id>/seats/", changes.give, name="staff_seats"),
+    path("staff/<uuid:person_id>/seats/<slug:seat>/end/", changes.end, name="staff_seat_end"),
+    path("staff/<uuid:person_id>/close/", changes.close, name="staff_close"),
+    path("staff/<uuid:person_id>/reopen/", changes.reopen, name="staff_reopen"),
 ]

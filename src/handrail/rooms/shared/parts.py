@@ -79,6 +79,8 @@ CLINIC_NAV = (
     ("search", _("Search")),
     ("how-it-works", _("How it works")),
 )
+# What administrators find besides.
+DOOR_NAV = (*CLINIC_NAV[:-1], ("staff", _("Staff")), CLINIC_NAV[-1])
 CASE_TABS = (
     ("overview", _("Overview")),
     ("timeline", _("Timeline")),

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from handrail.rooms.clinic import words
-from handrail.rooms.clinic.frame import children_of, first_page, masthead, parents_of
+from handrail.rooms.clinic.frame import children_of, first_page, parents_of, practice_frame
 from handrail.rooms.clinic.opening import practice_page
-from handrail.rooms.clinic.pages.search import seat_of
 from handrail.rooms.shared.parts import Cell, Column, Empty, Row, Table
-from handrail.store.accounts.reading import OpenCase, cases_of, own_name
+from handrail.store.accounts.reading import CaseHeader, OpenCase, cases_of
+from handrail.store.accounts.teams import covers
 from handrail.store.accounts.viewer import Viewer
 from handrail.store.records.reading.family import FRAME, StoredCase, stored_cases
 
@@ -39,13 +41,33 @@ def page(request: HttpRequest, viewer: Viewer, seats: frozenset[str]) -> tuple[s
         Column(_("Your seat")),
     )
     return "clinic/cases.html", {
-        "masthead": masthead(own_name(viewer).given, seat_of(seats), "cases"),
+        **practice_frame(viewer, seats, "cases"),
         "table": Table(_("Your cases"), columns, rows, narrow="stack") if rows else None,
         "nothing": Empty(
             _("No case yet"),
             _("You see the cases in which you have a seat. A case is opened at intake."),
         ),
+        "covers": covers_table(covers(viewer)),
     }
+
+
+def covers_table(found: Sequence[CaseHeader]) -> Table | None:
+    """Every cover of the practice with the way to its team, for the seats that need them."""
+    if not found:
+        return None
+    columns = (Column(_("Family")), Column(_("Case")), Column(_("State")), Column(_("Team")))
+    rows = tuple(
+        Row(
+            (
+                Cell(cover.family_name, strong=True),
+                f"{cover.number:03d}",
+                words.said(STATUSES, cover.status),
+                Cell(_("See the team"), reverse("clinic:team", args=[cover.id])),
+            )
+        )
+        for cover in found
+    )
+    return Table(_("Every case of the practice"), columns, rows, narrow="stack")
 
 
 def row(one: OpenCase, stored: StoredCase) -> Row:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -13,9 +14,9 @@ from handrail.rooms.clinic import words
 from handrail.rooms.clinic.frame import TAB_KINDS, case_frame, people_in_order
 from handrail.rooms.clinic.opening import Opened, case_page
 from handrail.rooms.clinic.pages.family_map import family_map, home_names
+from handrail.rooms.clinic.pages.team import team_table
 from handrail.rooms.shared.parts import Column, Row, Table, TimelineItem
-from handrail.store.accounts.seats import CASE_TEAM
-from handrail.store.database.text import by_name
+from handrail.store.accounts.teams import team_of
 from handrail.store.records.reading.family import FRAME, StoredCase, stored_case
 from handrail.store.records.reading.words import ReadHistory, history
 
@@ -35,7 +36,8 @@ def page(request: HttpRequest, opened: Opened) -> tuple[str, dict[str, Any]]:
         **case_frame(opened, stored, "people"),
         "map": family_map(stored.family, opened.today),
         "people": people_table(stored.family, opened),
-        "team": team_table(stored),
+        "team": team_table(team_of(opened.case_id), opened.today),
+        "team_address": reverse("clinic:team", args=[opened.case_id]),
         "history": [item(one, stored.family) for one in history(opened.case_id)],
         "safety": safety(stored) if opened.may_read("safety_alert") else None,
     }
@@ -62,14 +64,6 @@ def people_table(family: Family, opened: Opened) -> Table:
 def _age(person: Person, opened: Opened) -> str:
     years = words.age(person.born, opened.today)
     return "" if years is None else str(years)
-
-
-def team_table(stored: StoredCase) -> Table:
-    """Who of the practice has a seat in this case."""
-    columns = (Column(_("Name")), Column(_("Seat")))
-    team = sorted(stored.team, key=lambda one: (CASE_TEAM.index(one.seat), by_name(one.given)))
-    rows = tuple(Row((one.given, words.said(words.SEATS, one.seat))) for one in team)
-    return Table(_("The team of this case"), columns, rows)
 
 
 def safety(stored: StoredCase) -> dict[str, Any] | None:

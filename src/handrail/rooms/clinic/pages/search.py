@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from handrail.rooms.clinic import words
-from handrail.rooms.clinic.frame import masthead, opens
+from handrail.rooms.clinic.frame import opens, practice_frame
 from handrail.rooms.clinic.opening import practice_page, today
 from handrail.rooms.shared.forms import storable, word
 from handrail.rooms.shared.parts import Empty, Item
-from handrail.store.accounts.reading import OpenCase, cases_of, own_name
+from handrail.store.accounts.reading import OpenCase, cases_of
 from handrail.store.accounts.viewer import Viewer
 from handrail.store.records.reading.timeline import Hit, search
 
@@ -49,7 +49,7 @@ def page(request: HttpRequest, viewer: Viewer, seats: frozenset[str]) -> tuple[s
         since = today() - REACH
         hits = search(list(cases), form.cleaned_data["q"].split(), since=since, most=MOST)
     return "clinic/search.html", {
-        "masthead": masthead(own_name(viewer).given, seat_of(seats), "search"),
+        **practice_frame(viewer, seats, "search"),
         "form": form,
         "asked": asked,
         "items": [item(hit, cases) for hit in hits],
@@ -65,12 +65,6 @@ def page(request: HttpRequest, viewer: Viewer, seats: frozenset[str]) -> tuple[s
             _("You have no seat in a case whose notes you may read."),
         ),
     }
-
-
-def seat_of(seats: frozenset[str]) -> str:
-    """The practice-wide seat to show beside somebody's name."""
-    order = ("therapist", "supervisor", "coordinator", "privacy_officer", "administrator")
-    return next((seat for seat in order if seat in seats), "")
 
 
 def item(hit: Hit, cases: dict[UUID, OpenCase]) -> Item:

@@ -29,6 +29,7 @@ ACTS = {
     "goals.viewed": lazy("looked at the goals"),
     "measures.viewed": lazy("looked at the measures"),
     "people.viewed": lazy("looked at the people"),
+    "team.viewed": lazy("looked at the team"),
     "order.viewed": lazy("looked at the orders"),
     "seen.viewed": lazy("looked at this page"),
     "seat.given": lazy("gave a seat in the case"),

@@ -17,12 +17,11 @@ from handrail.core.measures.catalogue import catalogue
 from handrail.core.therapy.next_step import NextStep
 from handrail.core.therapy.protocol import load
 from handrail.rooms.clinic import words
-from handrail.rooms.clinic.frame import masthead, opens
+from handrail.rooms.clinic.frame import opens, practice_frame
 from handrail.rooms.clinic.opening import practice_page
 from handrail.rooms.clinic.opening import today as local_today
 from handrail.rooms.clinic.pages.arrivals import arrivals_of, board_of
 from handrail.rooms.clinic.pages.cases import family_names
-from handrail.rooms.clinic.pages.search import seat_of
 from handrail.rooms.shared.parts import (
     Action,
     Cell,
@@ -35,7 +34,7 @@ from handrail.rooms.shared.parts import (
     Row,
     Table,
 )
-from handrail.store.accounts.reading import OpenCase, cases_of, own_name
+from handrail.store.accounts.reading import OpenCase, cases_of
 from handrail.store.accounts.viewer import Viewer
 from handrail.store.records.chart.case_chart import CaseChart, chart_of
 from handrail.store.records.chart.ladder_now import LadderNow
@@ -63,7 +62,7 @@ def page(request: HttpRequest, viewer: Viewer, seats: frozenset[str]) -> tuple[s
         apart |= separated(stored_cases(desk, ("safety",)))
     steps = _steps(charts)
     return "clinic/today.html", {
-        "masthead": masthead(own_name(viewer).given, seat_of(seats), "today"),
+        **practice_frame(viewer, seats, "today"),
         "heading": words.weekday(on),
         "in_short": in_short(len(arrivals), charts),
         "card": first_step(steps, on),

@@ -41,7 +41,9 @@ def give(request: HttpRequest, viewer: Viewer, person_id: UUID) -> Answer:
         viewer,
         form,
         title=_("Give %s a seat") % who.name,
-        texts=[_("No seat in the practice opens a case. The people on a case give the seats there.")],
+        texts=[
+            _("No seat in the practice opens a case. The people on a case give the seats there.")
+        ],
         button=_("Give the seat"),
         back=_home(person_id),
     )

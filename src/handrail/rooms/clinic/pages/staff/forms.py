@@ -41,9 +41,7 @@ class SeatForm(HandrailForm):
 
     seat = forms.ChoiceField(label=_("Seat in the practice"), widget=forms.RadioSelect)
 
-    def __init__(
-        self, *args: Any, seats: Sequence[str] = PRACTICE_WIDE, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, seats: Sequence[str] = PRACTICE_WIDE, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["seat"]
         assert isinstance(field, forms.ChoiceField)
