@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from handrail.core.family_file.values import Family, Session
 from handrail.core.figures import tracks as drawing
-from handrail.core.figures.curves.distress import Distress, draw_distress
+from handrail.core.figures.curves.distress import Distress, DistressWords, draw_distress
 from handrail.core.figures.figure import Figure
 from handrail.core.measures.catalogue import catalogue
 from handrail.rooms.clinic import words
@@ -57,6 +57,7 @@ def ladder_section(charted: CaseChart, index: int) -> dict[str, Any]:
                 after_limit=rule.after_limit,
             ),
             uid=f"distress-{index}",
+            words=DistressWords(title=_("Distress in each contact, %s") % section["pair"]),
         )
     return section
 
