@@ -91,7 +91,7 @@ def install(kind: str) -> None:
 
 
 def main() -> None:
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - may be called without the shell script
         raise SystemExit("handrail: needs Python 3.11 or newer")
     arguments = sys.argv[1:]
     kind = "dev" if arguments[:1] and arguments[0] in NEEDS_DEV else "run"

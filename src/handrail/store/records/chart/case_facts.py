@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
+from handrail.core.family_file.values import ChildView
 from handrail.core.law import duties as law
 from handrail.core.law.answers import Allowed, Refused
 from handrail.core.law.contact import NotPermitted, order_permits
@@ -131,10 +132,14 @@ def _proposed(
         in_words=rung.in_words or in_words.get(rung.id, ""),
         form=plain_name(rung.modality),
         settled=_settled(ladder),
-        view=view and View(_step_of(ladder, view.rung), view.on, view.answer, view.alone is True),
+        view=None if view is None else _view(ladder, view),
         consult=_consult(stored, undecided.session),
         order=_order(stored, ladder, to, today),
     )
+
+
+def _view(ladder: LadderNow, view: ChildView) -> View:
+    return View(_step_of(ladder, view.rung), view.on, view.answer, view.alone is True)
 
 
 def _step_of(ladder: LadderNow, rung: str) -> str:

@@ -41,7 +41,8 @@ def seen(case_id: UUID, *, by_person: UUID | None, limit: int) -> list[SeenLine]
         lines.order_by("-seq").values("seq", "at", "actor_person_id", "seat", "act", "hash")[:limit]
     )
     actors = {row["actor_person_id"] for row in rows if row["actor_person_id"]}
-    names = dict(Person.objects.filter(id__in=actors).values_list("id", "given"))
+    people = Person.objects.filter(id__in=actors).values_list("id", "given")
+    names: dict[UUID | None, str] = {person: given for person, given in people}  # noqa: C416
     return [
         SeenLine(
             seq=row["seq"],
