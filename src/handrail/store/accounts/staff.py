@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -106,42 +105,40 @@ def _seats(practice_id: UUID) -> defaultdict[UUID, list[HeldSeat]]:
 
 
 def _sign_ins(practice_id: UUID) -> dict[UUID, SignIn]:
-    """By person: from the account if there is one, and the last link."""
-    last = _last_links(Invitation.objects.filter(practice_id=practice_id).order_by("made_at"))
-    standing = set(
-        usable_links(identity.moment()).filter(practice_id=practice_id).values_list("id", flat=True)
-    )
-    found = {id_: _without_account(row, row.id in standing) for id_, row in last.items()}
+    """By person: from the account if there is one, and from the link that stands."""
+    standing = {
+        row.person_id: row
+        for row in usable_links(identity.moment()).filter(practice_id=practice_id)
+    }
+    links = Invitation.objects.filter(practice_id=practice_id).order_by("made_at")
+    last = {row.person_id: row for row in links} | standing
+    found = {id_: _without_account(row, standing.get(id_)) for id_, row in last.items()}
     factors = Authenticator.objects.filter(user_id=OuterRef("id"), type__in=SECOND_FACTORS)
     accounts = Account.objects.filter(practice_id=practice_id).annotate(
         has_second_factor=Exists(factors)
     )
     for account in accounts:
-        link = last.get(account.person_id)
-        open_link = link if link is not None and link.id in standing else None
-        found[account.person_id] = _with_account(account, open_link)
+        found[account.person_id] = _with_account(
+            account, account.has_second_factor, standing.get(account.person_id)
+        )
     return found
 
 
-def _last_links(rows: Iterable[Invitation]) -> dict[UUID, Invitation]:
-    return {row.person_id: row for row in rows}
+def _without_account(last: Invitation, standing: Invitation | None) -> SignIn:
+    if standing is None:
+        return SignIn(State.LINK_ENDED, email=last.email)
+    return SignIn(State.INVITED, email=standing.email, until=standing.expires_at)
 
 
-def _without_account(row: Invitation, stands: bool) -> SignIn:
-    if not stands:
-        return SignIn(State.LINK_ENDED, email=row.email)
-    return SignIn(State.INVITED, email=row.email, until=row.expires_at)
-
-
-def _with_account(account: Account, open_link: Invitation | None) -> SignIn:
-    state = State.OPEN if account.is_active else State.CLOSED
-    if open_link is not None and not account.is_active:
-        state = State.STARTING_AGAIN
+def _with_account(account: Account, has_second_factor: bool, standing: Invitation | None) -> SignIn:
+    state, until = (State.OPEN if account.is_active else State.CLOSED), None
+    if standing is not None and not account.is_active:
+        state, until = State.STARTING_AGAIN, standing.expires_at
     return SignIn(
         state,
         email=account.email,
         since=account.made_at,
-        until=open_link.expires_at if state is State.STARTING_AGAIN and open_link else None,
-        has_second_factor=getattr(account, "has_second_factor", False),
+        until=until,
+        has_second_factor=has_second_factor,
         has_password=account.has_usable_password(),
     )

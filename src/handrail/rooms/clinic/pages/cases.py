@@ -15,6 +15,7 @@ from handrail.rooms.clinic.frame import children_of, first_page, parents_of, pra
 from handrail.rooms.clinic.opening import practice_page
 from handrail.rooms.shared.parts import Cell, Column, Empty, Row, Table
 from handrail.store.accounts.reading import CaseHeader, OpenCase, cases_of
+from handrail.store.accounts.seats import SEES_EVERY_CASE_HEADER
 from handrail.store.accounts.teams import covers
 from handrail.store.accounts.viewer import Viewer
 from handrail.store.records.reading.family import FRAME, StoredCase, stored_cases
@@ -47,7 +48,9 @@ def page(request: HttpRequest, viewer: Viewer, seats: frozenset[str]) -> tuple[s
             _("No case yet"),
             _("You see the cases in which you have a seat. A case is opened at intake."),
         ),
-        "covers": covers_table(covers(viewer)),
+        "covers": None
+        if seats.isdisjoint(SEES_EVERY_CASE_HEADER)
+        else covers_table(covers(viewer)),
     }
 
 

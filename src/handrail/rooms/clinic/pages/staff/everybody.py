@@ -44,6 +44,6 @@ def row(one: Colleague) -> Row:
         (
             Cell(one.name, href=reverse("clinic:staff_member", args=[one.id]), strong=True),
             seats_with_days(one.seats),
-            Cell(state_text(one.sign_in), chip=state_chip(one.sign_in)),
+            Cell("", chip=state_chip(one.sign_in), second=state_text(one.sign_in)),
         )
     )

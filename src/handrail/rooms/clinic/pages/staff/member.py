@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from handrail.rooms.clinic.acting import Answer, door_page
 from handrail.rooms.clinic.frame import door_frame
-from handrail.rooms.clinic.pages.staff.words import seat_name, since, state_chip, state_text
+from handrail.rooms.clinic.pages.staff.words import day, seat_name, state_chip, state_text
 from handrail.rooms.clinic.refusals import in_words
 from handrail.rooms.shared.parts import Action, Cell, Column, Empty, Fact, Row, Table
 from handrail.store.accounts.staff import Colleague, State, colleague
@@ -33,21 +33,12 @@ def page(request: HttpRequest, viewer: Viewer, person_id: UUID) -> Answer:
         "name": who.name,
         "state": state_chip(who.sign_in),
         "state_text": state_text(who.sign_in),
-        "facts": tuple(_facts(who)),
+        "facts": (Fact(_("Email address"), who.sign_in.email or _("none yet")),),
         "seats": seats_table(who) if who.seats else None,
         "no_seat": Empty(_("No seat any more"), _("Without a seat in the practice nothing opens.")),
         "give": (_give(who, oneself),),
         "sign_in_acts": tuple(_sign_in_acts(who, oneself)),
     }
-
-
-def _facts(who: Colleague) -> Iterator[Fact]:
-    sign_in = who.sign_in
-    yield Fact(_("Address"), sign_in.email or _("none yet"))
-    if sign_in.since is not None:
-        yield Fact(_("Account"), since(sign_in.since))
-        factor = _("set up") if sign_in.has_second_factor else _("not set up")
-        yield Fact(_("Second factor"), factor)
 
 
 def seats_table(who: Colleague) -> Table:
@@ -57,7 +48,7 @@ def seats_table(who: Colleague) -> Table:
         Row(
             (
                 Cell(seat_name(one.seat), strong=True),
-                since(one.since),
+                day(one.since),
                 Cell(_("End this seat"), reverse("clinic:staff_seat_end", args=[who.id, one.seat])),
             )
         )

@@ -14,9 +14,14 @@ from handrail.rooms.shared.parts import Chip
 from handrail.store.accounts.staff import HeldSeat, SignIn, State
 
 
+def day(moment: datetime) -> str:
+    """ "3 March 2025", in the practice's time."""
+    return words.day(_local(moment).date(), today())
+
+
 def since(moment: datetime) -> str:
     """ "since 3 March 2025"."""
-    return _("since %s") % words.day(_local(moment).date(), today())
+    return _("since %s") % day(moment)
 
 
 def until(moment: datetime) -> str:
