@@ -19,7 +19,7 @@ from django.db import transaction
 from django.test import Client
 
 from handrail import clock
-from handrail.store.accounts.models import Account
+from handrail.store.accounts.models import Account, Membership
 from handrail.store.accounts.reading import cases_of
 from handrail.store.accounts.viewer import Viewer, acting_as
 from handrail.web.demo.cast import seats
@@ -51,6 +51,14 @@ class Demo:
     def viewer(self, name: str) -> Viewer:
         """Somebody, to act in their name."""
         return viewer_of(self.accounts[name])
+
+    def membership(self, case_id: UUID, name: str) -> UUID:
+        """The row of somebody's seat in a case."""
+        with acting_as(self.viewer("noa")):
+            rows = Membership.objects.filter(
+                case_id=case_id, person_id=self.accounts[name].person_id
+            )
+            return rows.values_list("id", flat=True).get()
 
     def client(self, name: str) -> Client:
         """A browser in which somebody is signed in."""

@@ -40,6 +40,7 @@ SEATS = (
     "administrator",
     "parent of the case",
     "therapist of another practice",
+    "administrator of another practice",
     "therapist whose seat ended",
     "therapist whose seat begins tomorrow",
     "therapist without second factor",
@@ -61,74 +62,98 @@ ANSWERS = {
 # A column for each seat, in the order above. PUT, PATCH, DELETE, OPTIONS and TRACE are V
 # everywhere and for everybody.
 TABLE = """
-patterns                    GET HEAD        P P P P P P P P P P P P
-                            POST            V V V V V V V V V V V V
-patterns_clinic             GET HEAD        P P P P P P P P P P P P
-                            POST            V V V V V V V V V V V V
-patterns_case               GET HEAD        P P P P P P P P P P P P
-                            POST            V V V V V V V V V V V V
-patterns_family             GET HEAD        P P P P P P P P P P P P
-                            POST            V V V V V V V V V V V V
-patterns_room               GET HEAD        P P P P P P P P P P P P
-                            POST            V V V V V V V V V V V V
-how_it_works                GET HEAD        P P P P P P P P P P P P
-                            POST            V V V V V V V V V V V V
-how_it_works_children       GET HEAD        P P P P P P P P P P P P
-                            POST            V V V V V V V V V V V V
-how_it_works_clinicians     GET HEAD        P P P P P P P P P P P P
-                            POST            V V V V V V V V V V V V
-how_it_works_courts         GET HEAD        P P P P P P P P P P P P
-                            POST            V V V V V V V V V V V V
-leave                       GET HEAD        V V V V V V V V V V V V
-                            POST            L L L L L L L L L L L L
-left                        GET HEAD        P P P P P P P P P P P P
-                            POST            V V V V V V V V V V V V
-account_login               GET HEAD POST   P B B B B B B B B B B B
-account_logout              GET HEAD        B P P P P P P P P P P P
-                            POST            B B B B B B B B B B B B
-invitation                  GET HEAD POST   N N N N N N N N N N N N
-mfa_authenticate            GET HEAD POST   S B B B B B B B B B B B
-mfa_activate_totp           GET HEAD POST   S C C C C C C C C C C C
-mfa_deactivate_totp         GET HEAD POST   S C C C C C C C C C C N
-mfa_view_recovery_codes     GET HEAD        S N N N N N N N N N N N
-                            POST            S V V V V V V V V V V V
-mfa_generate_recovery_codes GET HEAD POST   S C C C C C C C C C C C
-account                     GET HEAD        S P P P P P P P P P P P
-                            POST            V V V V V V V V V V V V
-mfa_index                   GET HEAD        S P P P P P P P P P P P
-                            POST            V V V V V V V V V V V V
-sign_out_everywhere         GET HEAD        V V V V V V V V V V V V
-                            POST            S S S S S S S S S S S S
-account_change_password     GET HEAD POST   S P P P P P P P P P P P
-account_reauthenticate      GET HEAD POST   S P P P P P P P P P P P
-mfa_reauthenticate          GET HEAD POST   S P P P P P P P P P P C
-front                       GET             S T T T T T T O T T T T
-                            HEAD POST       V V V V V V V V V V V V
-clinic:today                GET             S P P P P P P N P P P F
-                            HEAD POST       S V V V V V V V V V V F
-clinic:cases                GET             S P P P P P P N P P P F
-                            HEAD POST       S V V V V V V V V V V F
-clinic:case                 GET             S P P N N N N N N N N F
-                            HEAD POST       S V V V V V V V V V V F
-clinic:timeline             GET             S P P N N N N N N N N F
-                            HEAD POST       S V V V V V V V V V V F
-clinic:ladder               GET             S P P N N N N N N N N F
-                            HEAD POST       S V V V V V V V V V V F
-clinic:goals                GET             S P P N N N N N N N N F
-                            HEAD POST       S V V V V V V V V V V F
-clinic:measures             GET             S P P N N N N N N N N F
-                            HEAD POST       S V V V V V V V V V V F
-clinic:people               GET             S P P N N N N N N N N F
-                            HEAD POST       S V V V V V V V V V V F
-clinic:order                GET             S P P P N N N N N N N F
-                            HEAD POST       S V V V V V V V V V V F
-clinic:seen                 GET             S P P N N N N N N N N F
-                            HEAD POST       S V V V V V V V V V V F
-clinic:search               GET             S P P P P P P N P P P F
-                            HEAD POST       S V V V V V V V V V V F
-portal:home                 GET HEAD        S N N N N N N P N N N N
-                            POST            V V V V V V V V V V V V
-demo:seats                  GET HEAD POST   N N N N N N N N N N N N
+patterns                    GET HEAD        P P P P P P P P P P P P P
+                            POST            V V V V V V V V V V V V V
+patterns_clinic             GET HEAD        P P P P P P P P P P P P P
+                            POST            V V V V V V V V V V V V V
+patterns_case               GET HEAD        P P P P P P P P P P P P P
+                            POST            V V V V V V V V V V V V V
+patterns_family             GET HEAD        P P P P P P P P P P P P P
+                            POST            V V V V V V V V V V V V V
+patterns_room               GET HEAD        P P P P P P P P P P P P P
+                            POST            V V V V V V V V V V V V V
+how_it_works                GET HEAD        P P P P P P P P P P P P P
+                            POST            V V V V V V V V V V V V V
+how_it_works_children       GET HEAD        P P P P P P P P P P P P P
+                            POST            V V V V V V V V V V V V V
+how_it_works_clinicians     GET HEAD        P P P P P P P P P P P P P
+                            POST            V V V V V V V V V V V V V
+how_it_works_courts         GET HEAD        P P P P P P P P P P P P P
+                            POST            V V V V V V V V V V V V V
+leave                       GET HEAD        V V V V V V V V V V V V V
+                            POST            L L L L L L L L L L L L L
+left                        GET HEAD        P P P P P P P P P P P P P
+                            POST            V V V V V V V V V V V V V
+account_login               GET HEAD POST   P B B B B B B B B B B B B
+account_logout              GET HEAD        B P P P P P P P P P P P P
+                            POST            B B B B B B B B B B B B B
+invitation                  GET HEAD POST   N N N N N N N N N N N N N
+mfa_authenticate            GET HEAD POST   S B B B B B B B B B B B B
+mfa_activate_totp           GET HEAD POST   S C C C C C C C C C C C C
+mfa_deactivate_totp         GET HEAD POST   S C C C C C C C C C C C N
+mfa_view_recovery_codes     GET HEAD        S N N N N N N N N N N N N
+                            POST            S V V V V V V V V V V V V
+mfa_generate_recovery_codes GET HEAD POST   S C C C C C C C C C C C C
+account                     GET HEAD        S P P P P P P P P P P P P
+                            POST            V V V V V V V V V V V V V
+mfa_index                   GET HEAD        S P P P P P P P P P P P P
+                            POST            V V V V V V V V V V V V V
+sign_out_everywhere         GET HEAD        V V V V V V V V V V V V V
+                            POST            S S S S S S S S S S S S S
+account_change_password     GET HEAD POST   S P P P P P P P P P P P P
+account_reauthenticate      GET HEAD POST   S P P P P P P P P P P P P
+mfa_reauthenticate          GET HEAD POST   S P P P P P P P P P P P C
+front                       GET             S T T T T T T O T T T T T
+                            HEAD POST       V V V V V V V V V V V V V
+clinic:today                GET             S P P P P P P N P P P P F
+                            HEAD POST       S V V V V V V V V V V V F
+clinic:cases                GET             S P P P P P P N P P P P F
+                            HEAD POST       S V V V V V V V V V V V F
+clinic:case                 GET             S P P N N N N N N N N N F
+                            HEAD POST       S V V V V V V V V V V V F
+clinic:timeline             GET             S P P N N N N N N N N N F
+                            HEAD POST       S V V V V V V V V V V V F
+clinic:ladder               GET             S P P N N N N N N N N N F
+                            HEAD POST       S V V V V V V V V V V V F
+clinic:goals                GET             S P P N N N N N N N N N F
+                            HEAD POST       S V V V V V V V V V V V F
+clinic:measures             GET             S P P N N N N N N N N N F
+                            HEAD POST       S V V V V V V V V V V V F
+clinic:people               GET             S P P N N N N N N N N N F
+                            HEAD POST       S V V V V V V V V V V V F
+clinic:team                 GET POST        S P P P N P N N N N N N F
+                            HEAD            S V V V V V V V V V V V F
+clinic:team_seat_end        GET POST        S P P P N P N N N N N N F
+                            HEAD            S V V V V V V V V V V V F
+clinic:order                GET             S P P P N N N N N N N N F
+                            HEAD POST       S V V V V V V V V V V V F
+clinic:seen                 GET             S P P N N N N N N N N N F
+                            HEAD POST       S V V V V V V V V V V V F
+clinic:search               GET             S P P P P P P N P P P P F
+                            HEAD POST       S V V V V V V V V V V V F
+clinic:staff                GET             S N N N N N P N N P N N F
+                            HEAD POST       S V V V V V V V V V V V F
+clinic:staff_invite         GET POST        S N N N N N P N N P N N F
+                            HEAD            S V V V V V V V V V V V F
+clinic:staff_member         GET             S N N N N N P N N N N N F
+                            HEAD POST       S V V V V V V V V V V V F
+clinic:staff_link           GET             S N N N N N P N N N N N F
+                            HEAD POST       S V V V V V V V V V V V F
+clinic:staff_new_link       GET POST        S N N N N N P N N N N N F
+                            HEAD            S V V V V V V V V V V V F
+clinic:staff_start_again    GET POST        S N N N N N P N N N N N F
+                            HEAD            S V V V V V V V V V V V F
+clinic:staff_seats          GET POST        S N N N N N P N N N N N F
+                            HEAD            S V V V V V V V V V V V F
+clinic:staff_seat_end       GET POST        S N N N N N P N N N N N F
+                            HEAD            S V V V V V V V V V V V F
+clinic:staff_close          GET POST        S N N N N N P N N N N N F
+                            HEAD            S V V V V V V V V V V V F
+clinic:staff_reopen         GET POST        S N N N N N P N N N N N F
+                            HEAD            S V V V V V V V V V V V F
+portal:home                 GET HEAD        S N N N N N N P N N N N N
+                            POST            V V V V V V V V V V V V V
+demo:seats                  GET HEAD POST   N N N N N N N N N N N N N
 """
 
 VERBS = ("GET", "HEAD", "POST")
@@ -164,9 +189,16 @@ EVERY = list(named(get_resolver().url_patterns))
 ROUTES = dict(EVERY)
 
 
-def address(route: str, case_id: UUID) -> str:
-    """The route with the parameters it takes."""
-    known = {"case_id": case_id, "token": "0" * 64}
+def address(route: str, demo: Demo, **instead: UUID) -> str:
+    """The route with the parameters it takes: Alder, Rafa's seat there, Jonas of the staff."""
+    known = {
+        "case_id": demo.alder,
+        "membership": demo.membership(demo.alder, "rafa"),
+        "person_id": demo.accounts["jonas"].person_id,
+        "seat": "therapist",
+        "token": "0" * 64,
+        **instead,
+    }
     taken = ROUTES[route].pattern.converters
     return reverse(route, kwargs={name: known[name] for name in taken})
 
@@ -194,10 +226,10 @@ def cookies(shared_demo: Demo) -> dict[str, SimpleCookie]:
     accounts |= {
         seat: shared_demo.accounts[key] for seat, key in zip(SEATS[1:8], keys, strict=True)
     }
-    accounts[SEATS[8]] = _of_another_practice()
-    accounts[SEATS[9]] = _whose_seat_ended(shared_demo)
-    accounts[SEATS[10]] = _whose_seat_begins(shared_demo)
-    accounts[SEATS[11]] = _colleague(shared_demo, "Lou", second_factor=False)
+    accounts[SEATS[8]], accounts[SEATS[9]] = _of_another_practice()
+    accounts[SEATS[10]] = _whose_seat_ended(shared_demo)
+    accounts[SEATS[11]] = _whose_seat_begins(shared_demo)
+    accounts[SEATS[12]] = _colleague(shared_demo, "Lou", second_factor=False)
     found = {}
     for seat, account in accounts.items():
         client = Client()
@@ -227,14 +259,16 @@ def _colleague(demo: Demo, name: str, *, second_factor: bool = True) -> Account:
     return _therapist(demo.viewer("sol"), name, second_factor=second_factor)
 
 
-def _of_another_practice() -> Account:
+def _of_another_practice() -> tuple[Account, Account]:
+    """A therapist and the administrator."""
     opened = open_practice(
         name="Elsewhere",
         time_zone="America/Denver",
         jurisdiction="US-XX",
         administrator=("Ulla", "Birk", "ulla@handrail.example"),
     )
-    return _therapist(opened.administrator, "Vito")
+    ulla = opened.administrator
+    return _therapist(ulla, "Vito"), _account(ulla, ulla.person_id, "ulla")
 
 
 def _whose_seat_ended(demo: Demo) -> Account:
@@ -314,7 +348,7 @@ def test_everybody_gets_the_answer_of_the_table(
     the_one_not_found: dict[str, tuple[Any, ...]],
     route: str,
 ) -> None:
-    path = address(route, demo.alder)
+    path = address(route, demo)
     for verb in VERBS:
         found = tuple(
             answer(ask(cookies[seat], verb, path), the_one_not_found[verb]) for seat in SEATS
@@ -339,7 +373,7 @@ def test_an_absent_case_looks_like_one_that_may_not_be_opened(
     the_one_not_found: dict[str, tuple[Any, ...]],
     route: str,
 ) -> None:
-    absent = address(route, uuid4())
+    absent = address(route, demo, case_id=uuid4())
     malformed = absent.replace("/cases/", "/cases/0x")
     for seat in SEATS[1:-1]:
         for path in (absent, malformed):
@@ -350,7 +384,7 @@ def test_an_absent_case_looks_like_one_that_may_not_be_opened(
 @pytest.mark.parametrize("verb", OTHER_VERBS)
 def test_other_verbs_tell_nothing(demo: Demo, cookies: dict[str, SimpleCookie], verb: str) -> None:
     """The same bytes for every address, present and absent, whoever asks."""
-    paths = ["/no-such-address/", *(address(route, demo.alder) for route in ROUTES)]
+    paths = ["/no-such-address/", *(address(route, demo) for route in ROUTES)]
     answers = {
         path: {seat: everything_of(ask(cookies[seat], verb, path)) for seat in SEATS}
         for path in paths
@@ -370,7 +404,7 @@ def test_an_open_case_and_a_closed_door_differ(
     demo: Demo, cookies: dict[str, SimpleCookie], the_one_not_found: dict[str, tuple[Any, ...]]
 ) -> None:
     """The control of this file: what is compared holds something where there is something."""
-    path = address("clinic:case", demo.alder)
+    path = address("clinic:case", demo)
     page = everything_of(ask(cookies["therapist of the case"], "GET", path))
     assert b"Wren" in page[-1]
     assert page != the_one_not_found["GET"]

@@ -59,7 +59,8 @@ def test_one_next_step_for_each_case_with_its_reason(open_page: Open) -> None:
         {
             "Family": "Tam, Beck, Dara, Olin case 017",
             "Next step": "Hold the progress review",
-            "Because": "Eleven sessions since the last review. At most six are meant to lie between.",
+            "Because": "Eleven sessions since the last review."
+            " At most six are meant to lie between.",
             "When": "14 July",
         },
         {
