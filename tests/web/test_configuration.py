@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import stat
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -122,3 +125,19 @@ def test_the_environment_says_what_was_decided(home, monkeypatch):
     assert (said["HANDRAIL_HOSTS"], said["DATABASE_URL"]) == ("handrail.example.org", "")
     monkeypatch.setenv("DATABASE_URL", "postgresql://h@db/house")
     assert environment(home, PUBLIC, secret=SECRET)["DATABASE_URL"] == "postgresql://h@db/house"
+
+
+SHOW = """
+from handrail.web import settings
+for name in ("SESSION_COOKIE_NAME", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_NAME",
+             "CSRF_COOKIE_SECURE", "SECURE_HSTS_SECONDS", "ALLAUTH_TRUSTED_PROXY_COUNT"):
+    print(getattr(settings, name))
+"""
+
+
+def test_by_https_the_cookies_belong_to_this_host_alone_and_the_proxy_is_believed(home):
+    said = os.environ | environment(home, PUBLIC, secret=SECRET) | {"PYTHONPATH": "src"}
+    shown = subprocess.run([sys.executable, "-c", SHOW], env=said, capture_output=True, text=True)
+    assert shown.stdout.split() == [
+        "__Host-session", "True", "__Host-csrf", "True", str(365 * 24 * 3600), "1",
+    ]  # fmt: skip

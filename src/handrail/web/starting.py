@@ -88,6 +88,7 @@ def _prepare_database() -> list[str]:
     from django.core.management import call_command
     from django.db import connection
 
+    from handrail.store.accounts.sessions import SessionStore
     from handrail.store.database import soundness
     from handrail.store.database.engine import OWNER
     from handrail.store.database.roles import connected_as, create_roles
@@ -99,6 +100,7 @@ def _prepare_database() -> list[str]:
     reasons = soundness.problems()
     if reasons:
         raise NotSafe(reasons)
+    SessionStore.clear_expired()
     again = replay()
     if again:
         notes.append(f"{again} keys that had been destroyed were in the database again; gone now.")
