@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -26,6 +27,7 @@ from handrail.store.accounts.tokens import hashed
 from handrail.store.accounts.viewer import Viewer
 from handrail.store.accounts.visibility import case_seats, in_force, staff_seats
 from handrail.store.database.engine import OWNER
+from handrail.store.database.prepared import Prepared, Row
 from handrail.store.database.roles import connected_as
 from handrail.store.database.text import by_name
 
@@ -73,19 +75,36 @@ class Named:
 _HEADER = list(CaseHeader.__dataclass_fields__)
 
 
+def _team_seats(person: UUID, practice: UUID) -> QuerySet[Any, Any]:
+    viewer = Viewer(person_id=person, practice_id=practice)
+    keeps_door = Exists(staff_seats(viewer, KEEPS_THE_DOOR))
+    seats = case_seats(viewer).annotate(keeps_door=keeps_door)
+    return seats.values_list("seat", "keeps_door", *(f"case__{name}" for name in _HEADER))
+
+
+def _team_seats_in(person: UUID, practice: UUID, case: UUID) -> QuerySet[Any, Any]:
+    return _team_seats(person, practice).filter(case_id=case)
+
+
+_OPEN_CASES = Prepared(_team_seats, keys=("person", "practice"))
+_OPEN_CASE = Prepared(_team_seats_in, keys=("person", "practice", "case"))
+
+
 def case_for(viewer: Viewer, case_id: UUID) -> OpenCase | None:
     """The case, if the viewer has a seat on its team in force now; otherwise None.
 
     One query: absent, foreign, not begun and ended all look and cost the same.
     """
-    found = _open_cases(viewer, case_seats(viewer).filter(case_id=case_id))
-    return found[0] if found else None
+    found = _OPEN_CASE.rows(person=viewer.person_id, practice=viewer.practice_id, case=case_id)
+    return next(iter(_open_cases(found)), None)
 
 
 def cases_of(viewer: Viewer) -> list[OpenCase]:
     """Every case the viewer may enter now, by family name. One query."""
-    found = _open_cases(viewer, case_seats(viewer))
-    return sorted(found, key=lambda one: (by_name(one.case.family_name), one.case.number))
+    found = _OPEN_CASES.rows(person=viewer.person_id, practice=viewer.practice_id)
+    return sorted(
+        _open_cases(found), key=lambda one: (by_name(one.case.family_name), one.case.number)
+    )
 
 
 def seats_of(viewer: Viewer) -> frozenset[str]:
@@ -181,16 +200,15 @@ def administrator_at(email: str) -> Viewer | None:
     return Viewer(person_id=account.person_id, practice_id=account.practice_id)
 
 
-def _open_cases(viewer: Viewer, seats: QuerySet[Membership]) -> list[OpenCase]:
+def _open_cases(rows: Iterable[Row]) -> list[OpenCase]:
     """One OpenCase per case, with the first seat of the order in CASE_TEAM."""
-    keeps_door = Exists(staff_seats(viewer, KEEPS_THE_DOOR))
-    rows = seats.select_related("case").annotate(keeps_door=keeps_door)
-    best: dict[UUID, Any] = {}
-    for row in rows:
-        other = best.get(row.case_id)
-        if other is None or CASE_TEAM.index(row.seat) < CASE_TEAM.index(other.seat):
-            best[row.case_id] = row
-    return [OpenCase(header_of(row.case), row.seat, row.keeps_door) for row in best.values()]
+    best: dict[UUID, OpenCase] = {}
+    for seat, keeps_door, *cover in rows:
+        case = CaseHeader(*cover)
+        other = best.get(case.id)
+        if other is None or CASE_TEAM.index(seat) < CASE_TEAM.index(other.seat):
+            best[case.id] = OpenCase(case, seat, bool(keeps_door))
+    return list(best.values())
 
 
 def header_of(case: Case) -> CaseHeader:

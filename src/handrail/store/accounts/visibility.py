@@ -15,6 +15,7 @@ from handrail.store.accounts.models import Case, Membership, Person, StaffSeat
 from handrail.store.accounts.seats import CASE_TEAM, OPENS_CASES, SEES_EVERY_CASE_HEADER
 from handrail.store.accounts.viewer import Viewer
 from handrail.store.database import identity
+from handrail.store.database.prepared import Prepared
 
 
 def in_force() -> Q:
@@ -37,6 +38,17 @@ def case_seats(viewer: Viewer) -> QuerySet[Membership]:
 def visible_case_ids(viewer: Viewer) -> QuerySet[Any, Any]:
     """The cases whose team the viewer belongs to now, as a subquery for `case_id__in`."""
     return case_seats(viewer).values("case_id")
+
+
+def _my_case_ids() -> QuerySet[Any, Any]:
+    who = identity.current()
+    assert who is not None
+    assert who.person_id is not None
+    return visible_case_ids(Viewer(person_id=who.person_id, practice_id=who.practice_id))
+
+
+MY_CASE_IDS = Prepared(_my_case_ids)
+"""`visible_case_ids` of whoever is asking now, to stand inside another statement."""
 
 
 def staff_seats(viewer: Viewer, seats: Sequence[str] | None = None) -> QuerySet[StaffSeat]:

@@ -22,7 +22,7 @@ from handrail.core.therapy.rule import Rung
 from handrail.core.therapy.stops import Stop
 from handrail.store.accounts.models import Membership
 from handrail.store.accounts.seats import CASE_TEAM
-from handrail.store.accounts.visibility import visible_case_ids
+from handrail.store.accounts.visibility import MY_CASE_IDS
 from handrail.store.records import models as tables
 from handrail.store.records.models.common import asking
 from handrail.store.records.reading.family_sessions import sessions_of
@@ -34,7 +34,6 @@ from handrail.store.records.reading.rows import (
     as_id,
     as_moment,
     loaded,
-    nested,
     rows_of,
     sure_day,
 )
@@ -75,10 +74,9 @@ def stored_cases(
     case_ids: Iterable[UUID], parts: Collection[str] | None = None
 ) -> list[StoredCase]:
     """The cases, all in one query, whole or only these parts. Those not to be seen are left out."""
-    who = asking()
-    if who is None:
+    if asking() is None:
         return []
-    found = _GATHERING.rows(case_ids, among=visible_case_ids(who), parts=parts)
+    found = _GATHERING.rows(case_ids, among=MY_CASE_IDS, parts=parts)
     return [_stored(row) for row in found]
 
 
@@ -192,9 +190,7 @@ def _family(row: Mapping[str, Any], rows: Rows) -> values.Family:
             opened_on=as_day(row["opened_on"]),
             basis=row["basis"],
             client_is=row["client_is"],
-            referral_reasons=tuple(
-                reason for one in rows["referral"] for reason in nested(one["reasons"])
-            ),
+            referral_reasons=tuple(reason for one in rows["referral"] for reason in one["reasons"]),
             closed_on=as_day(row["closed_on"]),
             closure_reason="".join(one["reason"] for one in rows["closure"]),
         ),
@@ -258,8 +254,8 @@ def _order(one: Mapping[str, Any]) -> Order:
         "title": one["title"],
         "file_hash": one["file_hash"],
         "sealed": bool(one["sealed"]),
-        "supersedes": nested(one["supersedes"]),
-        "clauses": nested(one["clauses"]),
+        "supersedes": one["supersedes"],
+        "clauses": one["clauses"],
     }
     return order_from({key: value for key, value in raw.items() if value})
 
@@ -271,7 +267,7 @@ def _safety(rows: Rows) -> values.Safety:
     return values.Safety(
         outcome=one["outcome"],
         on=as_day(one["on"]),
-        measures=tuple(nested(one["measures"])),
+        measures=tuple(one["measures"]),
         review_on=as_day(one["review_on"]),
     )
 
@@ -285,9 +281,7 @@ def rungs_from(raw: Iterable[Mapping[str, Any]]) -> tuple[Rung, ...]:
 
 
 def _ladder(one: Mapping[str, Any]) -> values.Ladder:
-    return values.Ladder(
-        as_id(one["child"]), as_id(one["parent"]), rungs_from(nested(one["rungs"]))
-    )
+    return values.Ladder(as_id(one["child"]), as_id(one["parent"]), rungs_from(one["rungs"]))
 
 
 def _goals(rows: Rows) -> tuple[values.Goal, ...]:
@@ -299,7 +293,7 @@ def _goals(rows: Rows) -> tuple[values.Goal, ...]:
             id=one["ref"],
             weight=one["weight"],
             scores=scores[as_id(one["id"])],
-            owners=tuple(nested(one["owners"])),
+            owners=tuple(one["owners"]),
             domain=one["domain"],
         )
         for one in sorted(rows["goals"], key=lambda one: one["position"])
@@ -314,6 +308,6 @@ def _measure(one: Mapping[str, Any]) -> values.Measure:
         on=sure_day(one["on"]),
         week=one["week"],
         total=one["total"],
-        subscales=nested(one["subscales"]),
+        subscales=one["subscales"],
         interpretable=bool(one["interpretable"]),
     )

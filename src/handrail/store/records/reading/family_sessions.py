@@ -14,7 +14,6 @@ from handrail.store.records.reading.rows import (
     as_day,
     as_id,
     as_truth,
-    nested,
     sure_day,
 )
 
@@ -67,10 +66,10 @@ def _session(one: Row, belongings: _Belongings) -> values.Session:
         type=one["kind"],
         at=(one["at_text"] or "")[:5],
         minutes=one["minutes"],
-        present=tuple(nested(one["present"])),
+        present=tuple(one["present"]),
         planned=one["state"] == "planned",
         room=one["room"],
-        arrivals=tuple(values.Arrival(**arrival) for arrival in nested(one["arrivals"])),
+        arrivals=tuple(values.Arrival(**arrival) for arrival in one["arrivals"]),
         contact=None if contact is None else _session_contact(one, contact, belongings),
         views=tuple(_view(view) for view in views),
         concern=_concern(belongings.concerns[row_id]),
@@ -105,7 +104,7 @@ def _contact(session: Row, row: Row, belongings: _Belongings) -> Contact:
         not_held_because=row["not_held_because"] or None,
         ended_early=bool(row["ended_early"]),
         stop_card=row["stop_card"] or None,
-        signs=frozenset(nested(row["signs"])),
+        signs=frozenset(row["signs"]),
         after_effects=tuple(
             _effect(one, belongings) for one in belongings.effects[as_id(row["id"])]
         ),
@@ -159,7 +158,7 @@ def _clearing(rows: list[Row]) -> values.Clearing | None:
     one = rows[0]
     return values.Clearing(
         on=sure_day(one["on"]),
-        by=tuple(nested(one["by"])),
+        by=tuple(one["by"]),
         child=as_id(one["child"]) or None,
         parent=as_id(one["parent"]) or None,
     )
@@ -172,5 +171,5 @@ def _decision(one: Row) -> values.Decision:
         by=one["decided_by"],
         co_signed_by=one["co_signed_by"],
         on=as_day(one["decided_on"]),
-        waiting_for=tuple(nested(one["waiting_for"])),
+        waiting_for=tuple(one["waiting_for"]),
     )

@@ -14,11 +14,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, models
-from django.db.models import F, Func, OuterRef, QuerySet, Subquery
+from django.db.models import F, Func, OuterRef, Subquery
 from django.db.models.functions import JSONObject
 from django.db.models.sql.compiler import SQLCompiler
 
 from handrail.store.accounts.models import Case
+from handrail.store.database.prepared import Prepared
 
 Params = tuple[Any, ...]
 Rows = Mapping[str, list[dict[str, Any]]]
@@ -35,6 +36,23 @@ class Hex(Func):
         return super().as_sql(
             compiler, connection, template="encode(%(expressions)s, 'hex')", **context
         )
+
+
+class Embedded(Func):
+    """A JSON column as JSON inside JSON; SQLite would write it as a text."""
+
+    output_field = models.JSONField()
+    function = "json"
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: Any, **context: Any) -> Any:
+        return super().as_sql(compiler, connection, template="%(expressions)s", **context)
+
+
+# How a column of this kind is written into JSON; others are written as they are.
+_WRITTEN: Mapping[type[models.Field[Any, Any]], type[Func]] = {
+    models.BinaryField: Hex,
+    models.JSONField: Embedded,
+}
 
 
 class JsonRows(Subquery):
@@ -61,8 +79,8 @@ def rows_of(
     columns: dict[str, Any] = {}
     for name in names:
         field = model._meta.get_field(name) if "__" not in name else None
-        binary = isinstance(field, models.BinaryField)
-        columns[name.replace("__", "_")] = Hex(F(name)) if binary else F(name)
+        written = next((w for kind, w in _WRITTEN.items() if isinstance(field, kind)), F)
+        columns[name.replace("__", "_")] = written(name)
     columns.update(expressions)
     # Whose cases these are is asked once, round the whole statement (and by row-level security).
     found = model._base_manager.filter(**{f"{case}_id": OuterRef("pk")}).order_by()
@@ -81,7 +99,7 @@ class Gathering:
         self._statements: dict[tuple[str, frozenset[str] | None], tuple[str, Params]] = {}
 
     def rows(
-        self, case_ids: Iterable[UUID], *, among: QuerySet[Any, Any], parts: Collection[str] | None
+        self, case_ids: Iterable[UUID], *, among: Prepared, parts: Collection[str] | None
     ) -> list[dict[str, Any]]:
         """One dictionary per case with its head and the JSON text of each part, by number.
 
@@ -91,7 +109,7 @@ class Gathering:
         if not ids:
             return []
         gathering, params = self._statement(None if parts is None else frozenset(parts))
-        visible, asked = among.query.sql_with_params()
+        visible, asked = among.sql_with_params()
         key = f'"{Case._meta.db_table}"."id"'
         places = ", ".join(["%s"] * len(ids))
         # every piece is written by the ORM; ids and times travel as parameters
@@ -118,14 +136,11 @@ def loaded(text: str | None) -> list[dict[str, Any]]:
     return found
 
 
-def nested(value: Any) -> Any:
-    """A JSON column inside a row: PostgreSQL hands over the value, SQLite its text."""
-    return json.loads(value) if isinstance(value, str) else value
-
-
-def as_id(value: Any) -> str:
+def as_id(value: str | None) -> str:
     """A person or row id in one spelling; SQLite leaves out the hyphens."""
-    return "" if value is None else str(UUID(value))
+    if not value or len(value) == 36:
+        return value or ""
+    return f"{value[:8]}-{value[8:12]}-{value[12:16]}-{value[16:20]}-{value[20:]}"
 
 
 def as_moment(value: str) -> datetime:

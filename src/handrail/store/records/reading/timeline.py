@@ -10,12 +10,10 @@ from uuid import UUID
 
 from django.db.models import QuerySet, Subquery
 
+from handrail.store.database.prepared import Prepared
 from handrail.store.keys.sealing import Key, NoKey, key_of, keys_of
 from handrail.store.keys.stores import Store
 from handrail.store.records.models import Segment, Session
-
-NOTE_KINDS = ("child_individual_note", "parent_individual_note", "conjoint_note",
-              "contact_observation")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -54,16 +52,25 @@ _COLUMNS = (
 )  # fmt: skip
 
 
+def _statement(case: UUID, skip: int, limit: int) -> QuerySet[Any, Any]:
+    wanted = Session._base_manager.filter(case_id=case).order_by("-on", "-position")
+    ids = wanted.values("id")[skip : skip + limit]
+    return (
+        Session.objects.filter(case_id=case, id__in=Subquery(ids))
+        .order_by("-on", "-position", "notes__recorded_at", "notes__segments__position")
+        .values_list(*_COLUMNS)
+    )
+
+
+_TIMELINE = Prepared(_statement, keys=("case",), numbers=("skip", "limit"))
+
+
 def timeline(case_id: UUID, *, limit: int, skip: int = 0) -> list[ReadSession]:
     """`limit` sessions of the case after the newest `skip`. Two queries: rows and key."""
-    wanted = Session.objects.filter(case_id=case_id).order_by("-on", "-position")
-    ids = wanted.values("id")[skip : skip + limit]
-    rows: QuerySet[Any, Any] = (
-        Session.objects.filter(case_id=case_id, id__in=Subquery(ids))
-        .order_by("-on", "-position", "notes__recorded_at", "notes__segments__position")
-        .values(*_COLUMNS)
-    )
-    found = list(rows)
+    found = [
+        dict(zip(_COLUMNS, row, strict=True))
+        for row in _TIMELINE.rows(case=case_id, skip=skip, limit=limit)
+    ]
     return _sessions(found, _key(case_id) if found else None)
 
 
