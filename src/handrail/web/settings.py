@@ -16,6 +16,7 @@ HOME = Path(os.environ.get("HANDRAIL_HOME") or PACKAGE.parent.parent / "var" / "
 
 DEBUG = False
 IS_DEMO = False  # decided by the database alone, when the server starts: see handrail.web.wsgi
+IS_BENCH = os.environ.get("HANDRAIL_BENCH") == "1"  # the bare page of `./handrail bench`
 # What this process serves: all, clinic, portal, court or worker. Decides role and key rings.
 HANDRAIL_ROOM = os.environ.get("HANDRAIL_ROOM") or "all"
 SECRET_KEY = os.environ.get("HANDRAIL_SECRET_KEY") or "only-for-tests-and-management-commands"
@@ -66,7 +67,11 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         # before allauth's own pages
-        "DIRS": [PACKAGE / "rooms/shared/templates", PACKAGE / "web/demo/templates"],
+        "DIRS": [
+            PACKAGE / "rooms/shared/templates",
+            PACKAGE / "web/demo/templates",
+            PACKAGE / "web/bench/templates",
+        ],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+from handrail.web.bench import bare
 from handrail.web.front import front
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -14,6 +16,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("handrail.rooms.portal.urls")),
     path("demo/", include("handrail.web.demo.urls")),
 ]
+if settings.IS_BENCH:
+    urlpatterns.append(path("bench/bare/", bare.page, name="bench_bare"))
 
 handler400 = "handrail.rooms.shared.errors.bad_request"
 # Who may not, is told what everybody is told: there is nothing here.
