@@ -22,7 +22,6 @@ PLACED_AHEAD: dict[str, str] = {
     "handrail.core.measures.scoring": "the form in which staff enter somebody's answers",
     "handrail.core.therapy.gates": "the plan page: which gate is open, and what is missing",
     "handrail.core.therapy.tracks": "the verb that opens, holds and closes a phase",
-    "handrail.store.accounts.actions.accounts": "the administrator's page that closes an account",
     "handrail.store.keys.rotation": "the administrator's command that turns a ring over",
 }
 _DOTTED = re.compile(r"handrail(\.\w+)+")

@@ -20,7 +20,7 @@ from handrail.store.ledger.verification import verify
 def test_a_line_follows_the_one_before_it(cast):
     with acting_as(cast.rosa):
         one = append(by=cast.rosa, chain=cast.alder, act="case.viewed", seat="therapist")
-        two = append(by=cast.rosa, chain=cast.alder, act="note.signed")
+        two = append(by=cast.rosa, chain=cast.alder, act="seat.given")
     assert (two.seq, two.prev) == (one.seq + 1, one.hash)
     assert two.hash == hash_of(one.hash, two.seq, two.entry.canonical())
 
@@ -38,7 +38,7 @@ def test_what_was_said_is_what_is_kept(cast):
         line = append(
             by=cast.rosa,
             chain=cast.alder,
-            act="report.released",
+            act="case.imported",
             seat="therapist",
             object_kind="report",
             object_id=thing,
@@ -48,7 +48,7 @@ def test_what_was_said_is_what_is_kept(cast):
         kept = Line.objects.get(chain_id=cast.alder, seq=line.seq)
     assert kept.detail == f'{{"final":true,"on":"2025-03-03","pages":4,"to":["{thing}"]}}'
     assert (kept.act, kept.object_id, bytes(kept.commitment)) == (
-        "report.released",
+        "case.imported",
         thing,
         b"\x07" * 32,
     )
@@ -60,6 +60,7 @@ def test_what_was_said_is_what_is_kept(cast):
     [
         {"act": "He said he is afraid"},
         {"act": ""},
+        {"act": "case.admired"},  # a code, and no act of the list
         {"act": "case.viewed", "detail": {"why": "he is afraid"}},
         {"act": "case.viewed", "detail": {"why": ["he is afraid"]}},
         {"act": "case.viewed", "detail": {"afraid of": "x"}},

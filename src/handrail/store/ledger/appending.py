@@ -14,6 +14,7 @@ from handrail import chance
 from handrail.store.database import identity
 from handrail.store.database.identity import Actor
 from handrail.store.database.transactions import appending
+from handrail.store.ledger.acts import ACTS
 from handrail.store.ledger.chain import BEGINNING, Entry, Link, hash_of
 from handrail.store.ledger.models import Head, Line
 
@@ -47,7 +48,7 @@ def append(
     (SQLite) or with the request (PostgreSQL), before the first byte of the page leaves. Call it
     last: it holds the chain until the commit.
 
-    `act`, `object_kind`, `seat` are codes such as "contact.recorded"; `detail` holds ids, codes,
+    `act` is one of `acts.ACTS`; `object_kind` and `seat` are codes; `detail` holds ids, codes,
     numbers and dates. Raises NotForTheLedger for anything that could be a person's words.
     """
     entry = Entry(
@@ -58,7 +59,7 @@ def append(
         actor_person_id=by.person_id,
         account_id=by.account_id,
         seat=_code(seat, "seat", optional=True),
-        act=_code(act, "act"),
+        act=_known(act),
         object_kind=_code(object_kind, "object_kind", optional=True),
         object_id=object_id,
         detail=_canonical_detail(detail or {}),
@@ -86,10 +87,16 @@ def _append_here(entry: Entry) -> Link:
     return Link(link.seq, link.prev, entry, hash_)
 
 
+def _known(act: str) -> str:
+    if act in ACTS:
+        return act
+    raise NotForTheLedger(f"no act {act!r}: what can be done is listed in store/ledger/acts.py")
+
+
 def _code(text: str, what: str, *, optional: bool = False) -> str:
     if _CODE.fullmatch(text) or (optional and not text):
         return text
-    raise NotForTheLedger(f"{what} must be a code such as contact.recorded, not {text!r}")
+    raise NotForTheLedger(f"{what} must be a code such as case_file, not {text!r}")
 
 
 def _canonical_detail(detail: Detail) -> str:

@@ -1,56 +1,56 @@
-"""The act codes of the ledger, as the code that writes them says them."""
+"""The acts of the ledger: the list that every line is held against, and who writes them."""
 
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import handrail
+from handrail.store.ledger.acts import ACTS
 from handrail.web.reference.markdown import code, table
 from handrail.web.reference.markdown import page as whole
 
 _PACKAGE = Path(handrail.__file__).parent
-# What was done, in the past: case.imported, seat.given, key.destroyed_again.
-_ACT = re.compile(r"[a-z_]+\.[a-z_]*(ed|given|made)(_again)?")
 
 
 def page() -> str:
-    """Every act with the modules that write it."""
-    written: dict[str, list[str]] = {}
-    for act, module in _written():
-        written.setdefault(act, []).append(module)
+    """Every act with its meaning and the modules that write it."""
     rows = (
-        (code(act), ", ".join(map(code, sorted(set(by))))) for act, by in sorted(written.items())
+        (code(act), what, ", ".join(map(code, writers().get(act, ()))))
+        for act, what in sorted(ACTS.items())
     )
     return whole(
         "Acts of the ledger",
-        "What a ledger line can say was done. A line holds ids and codes, never words."
-        " [How the ledger works](../explanation/ledger.md)",
-        table(("Act", "Written by"), rows),
-        source="the calls of the ledger in src/handrail",
+        "What a ledger line can say was done; a line with any other act is refused. A line holds"
+        " ids and codes, never words. [How the ledger works](../explanation/ledger.md)",
+        table(("Act", "Somebody …", "Written by"), rows),
+        source="src/handrail/store/ledger/acts.py",
     )
 
 
-def _written() -> Iterator[tuple[str, str]]:
+@cache
+def writers() -> dict[str, list[str]]:
+    """Act -> the modules that hand it to a call or a decorator. A table of wordings writes none."""
+    found: dict[str, list[str]] = {}
     for floor in ("store", "rooms", "web"):
         for path in sorted((_PACKAGE / floor).rglob("*.py")):
-            if "migrations" not in path.parts:
+            if not {"migrations", "reference"} & set(path.parts):
                 for act in _acts(path):
-                    yield act, path.relative_to(_PACKAGE).as_posix()
+                    found.setdefault(act, []).append(path.relative_to(_PACKAGE).as_posix())
+    return {act: sorted(set(modules)) for act, modules in found.items()}
 
 
 def _acts(path: Path) -> Iterator[str]:
-    """Codes handed to a call or a decorator: a table of wordings writes nothing."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call):
             for given in (*node.args, *(keyword.value for keyword in node.keywords)):
-                yield from _codes(given)
+                yield from _known(given)
 
 
-def _codes(given: ast.expr) -> Iterator[str]:
+def _known(given: ast.expr) -> Iterator[str]:
     if isinstance(given, ast.IfExp):
-        yield from (*_codes(given.body), *_codes(given.orelse))
-    elif isinstance(given, ast.Constant) and _ACT.fullmatch(str(given.value)):
+        yield from (*_known(given.body), *_known(given.orelse))
+    elif isinstance(given, ast.Constant) and given.value in ACTS:
         yield str(given.value)

@@ -132,7 +132,7 @@ def reopen(request: HttpRequest, viewer: Viewer, person_id: UUID) -> Answer:
         form,
         title=_("Open the account of %s again?") % who.name,
         texts=[_("With the same password and second factor as before. An open link ends.")],
-        button=_("Open the account"),
+        button=_("Open it as it was"),
         back=_home(person_id),
     )
 

@@ -64,26 +64,32 @@ def _give(who: Colleague, oneself: bool) -> Action:
 
 
 def _sign_in_acts(who: Colleague, oneself: bool) -> Iterator[Action]:
-    state = who.sign_in.state
-    if state in (State.NOT_INVITED, State.INVITED, State.LINK_ENDED):
-        label = _("Make a link") if state is State.NOT_INVITED else _("Make a new link")
-        yield _to("staff_new_link", label, who)
-        return
-    if state is State.OPEN:
-        yield _start_again(who, oneself)
-        yield _to("staff_close", _("Close the account"), who)
-        return
+    match who.sign_in.state:
+        case State.NOT_INVITED:
+            yield _to("staff_new_link", _("Make a link"), who)
+        case State.INVITED | State.LINK_ENDED:
+            yield _to("staff_new_link", _("Make a new link"), who)
+        case State.OPEN:
+            yield _start_again(who, _("Start again"), oneself)
+            yield _to("staff_close", _("Close the account"), who)
+        case State.STARTING_AGAIN:
+            yield _start_again(who, _("Make a new link"), oneself)
+            yield from _reopen(who)
+            yield _to("staff_close", _("Leave it closed"), who)
+        case State.CLOSED:
+            yield from _reopen(who)
+            yield _start_again(who, _("Start again"), oneself)
+
+
+def _reopen(who: Colleague) -> Iterator[Action]:
     if who.sign_in.has_password:
-        yield _to("staff_reopen", _("Open the account again"), who)
-    yield _start_again(who, oneself)
-    if state is State.STARTING_AGAIN:
-        yield _to("staff_close", _("Close the account"), who)
+        yield _to("staff_reopen", _("Open it as it was"), who)
 
 
-def _start_again(who: Colleague, oneself: bool) -> Action:
+def _start_again(who: Colleague, label: str, oneself: bool) -> Action:
     if oneself:
-        return Action(_("Start again"), kind="off", reason=in_words("own_account"))
-    return _to("staff_start_again", _("Start again"), who)
+        return Action(label, kind="off", reason=in_words("own_account"))
+    return _to("staff_start_again", label, who)
 
 
 def _to(route: str, label: str, who: Colleague) -> Action:
