@@ -99,7 +99,7 @@ def held(draw):
         del contact["after_effect_48h"]
     sometimes(draw, contact, "ended_early_for_distress", st.booleans())
     sometimes(draw, contact, "stop_card", st.sampled_from(["used_and_ended", "used_and_went_on"]))
-    sometimes(draw, contact, "observed_flags", FLAGS)
+    sometimes(draw, contact, "observed_flags", FLAGS, 3)
     sometimes(draw, contact, "disclosure", st.booleans(), 29)
     return contact
 
@@ -249,7 +249,7 @@ def families(draw):
     seats = {"wren": "child", "ivo": draw(st.sampled_from(["child", "sibling"]))}
     people = [{"id": one, "given": one.title(), "seat": seats.get(one, "parent")} for one in PEOPLE]
     for person in people[:2]:
-        sometimes(draw, person, "household", home, 1)
+        sometimes(draw, person, "household", home, 0)
     family = {
         "format": "handrail-case/1",
         "case": {"name": "Someone"},

@@ -48,7 +48,8 @@ STAYS: dict[str, tuple[list[Contact], str]] = {
     "three unsettled in a row": ([BAD, BAD, BAD], "HOLD DOWN DOWN"),
     "two unsettled, not in a row": ([BAD, GOOD, BAD], "HOLD HOLD HOLD"),
     "one unsettled": ([BAD], "HOLD"),
-    "an early end long ago does not echo": ([ENDED, GOOD], "DOWN HOLD"),
+    "an early end long ago does not echo": ([ENDED, GOOD, WAITING], "DOWN HOLD HOLD"),
+    "nor one just before": ([ENDED, WAITING, ONE_ADULT], "DOWN HOLD HOLD"),
     # not counted
     "closure and illness are skipped in the row up": (
         [GOOD, ILL, GOOD, not_held("practice_closed"), GOOD],
@@ -200,6 +201,11 @@ HOLDS = [
 def test_hold_gives_its_reasons(contacts: list[Contact], why: list[str]) -> None:
     last = walk(contacts)[-1]
     assert (last.move, codes(last)) == ("HOLD", why)
+
+
+def test_hold_counts_only_the_settled_contacts_in_a_row() -> None:
+    texts = [one.reasons[0].text for one in walk([GOOD, GOOD, BAD, GOOD]) if one.settled]
+    assert [text[:6] for text in texts] == ["1 of 3", "2 of 3", "1 of 3"]
 
 
 OTHER_NUMBERS = [
