@@ -133,11 +133,14 @@ def reporting_levels() -> Mapping[str, str]:
 def reading_of(clause: Clause, names: Names = NO_NAMES) -> str:
     """The clause in plain sentences, every parameter shown, also those nobody knows.
 
-    `names` puts given names in the place of ids.
+    They come in the order of the clause type, the unknown ones last: a database may have kept
+    them in any. `names` puts given names in the place of ids.
     """
     kind = clause_types().get(clause.type)
     sentences = [f"{kind.name}. {kind.says}" if kind else f"{clause.type}."]
-    sentences += [sentence_of(clause, name, names) for name in clause.params]
+    told = [name for name in kind.parameters if name in clause.params] if kind else []
+    told += sorted(set(clause.params) - set(told))
+    sentences += [sentence_of(clause, name, names) for name in told]
     if clause.effective:
         sentences.append(f"In force from {in_words(clause.effective)}.")
     if clause.expires:
@@ -167,7 +170,8 @@ def _worded(type_: str, value: object, names: Names) -> str:
     if type_ == "level" and isinstance(value, str):
         return f"{value}, {reporting_levels().get(value, 'not known')}"
     if type_ == "split" and isinstance(value, Mapping):
-        return joined([f"{names.get(who, who)} {share} %" for who, share in value.items()])
+        shares = {names.get(who, who): share for who, share in value.items()}
+        return joined([f"{who} {shares[who]} %" for who in sorted(shares)])
     if type_ == "day":
         return _day_in_words(value)
     return in_text(value, names)
