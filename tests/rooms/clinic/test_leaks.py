@@ -11,7 +11,7 @@ import pytest
 
 from handrail.store.accounts.viewer import acting_as
 from handrail.web.demo.cast import STAFF
-from tests.demo import Demo
+from tests.demo import Demo, taken_back
 from tests.families import bring_in, shipped
 from tests.rooms.clinic.conftest import TABS, Open, address
 from tests.rooms.clinic.page import Page
@@ -77,10 +77,11 @@ COVERS = re.compile(r'<section class="stack" aria-labelledby="covers">.*?</secti
 """What the seats that keep the covers of every case find at the foot of Cases."""
 
 
-@pytest.fixture
-def opened(demo: Demo) -> dict[str, list[tuple[str, str]]]:
+@pytest.fixture(scope="module")
+def opened(shared_demo: Demo) -> dict[str, list[tuple[str, str]]]:
     """Every page of everybody of the staff."""
-    return {who: list(pages_of(demo, who)) for who in EVERYBODY}
+    with taken_back():
+        return {who: list(pages_of(shared_demo, who)) for who in EVERYBODY}
 
 
 def test_the_therapist_sees_the_words_that_others_must_not(demo: Demo) -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -61,13 +60,8 @@ def _until(session: DaySession, one: ReadArrival) -> int:
     return at + max(session.minutes or 0, SHORTEST)
 
 
-def board_of(
-    arrivals: Sequence[Arrival], now: datetime, apart: Collection[UUID] = ()
-) -> DayBoard | None:
-    """The board, from the hour of the first arrival to the last leaving; None for nobody.
-
-    apart: the cases whose sides must not meet on the way.
-    """
+def board_of(arrivals: Sequence[Arrival], now: datetime) -> DayBoard | None:
+    """The board, from the hour of the first arrival to the last leaving; None for nobody."""
     if not arrivals:
         return None
     local = now.astimezone(ZoneInfo(settings.TIME_ZONE))
@@ -82,7 +76,7 @@ def board_of(
         closes=min(closes, 24 * AN_HOUR),
         entries=(
             *(entry(arrival, minute, doors[arrival.who.door]) for arrival in arrivals),
-            *bands(arrivals, apart),
+            *bands(arrivals),
         ),
         now=minute if opens <= minute <= closes else None,
     )
@@ -98,7 +92,7 @@ def doors_of(arrivals: Sequence[Arrival]) -> dict[str, str]:
     }
 
 
-def bands(arrivals: Sequence[Arrival], apart: Collection[UUID]) -> Iterator[DoorEntry]:
+def bands(arrivals: Sequence[Arrival]) -> Iterator[DoorEntry]:
     """From the leaving of one side of a family to the coming of the other by another door."""
     for leaving in arrivals:
         coming = [
@@ -108,7 +102,7 @@ def bands(arrivals: Sequence[Arrival], apart: Collection[UUID]) -> Iterator[Door
             and other.who.door != leaving.who.door
             and 0 <= other.at - leaving.until <= APART_WITHIN
         ]
-        if leaving.session.case_id not in apart or not coming:
+        if not (leaving.session.apart and coming):
             continue
         first = min(coming, key=lambda other: other.at)
         text = _("%(one)s until %(left)s · %(other)s from %(due)s") % {

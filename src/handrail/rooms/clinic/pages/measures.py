@@ -96,11 +96,17 @@ def instrument_name(instrument: Instrument | None, instrument_id: str) -> str:
 def scales(
     instrument: Instrument | None, changes: dict[str, Change]
 ) -> Iterator[tuple[str, Change]]:
-    """(scale id, change): the total first, then the others."""
+    """(scale id, change): the total first, then the others in the instrument's order."""
+    total = instrument.total if instrument is not None else None
+    found = {}
     for key, change in changes.items():
         _instrument, _dot, scale = key.partition("@")[0].partition(".")
-        total = instrument.total if instrument is not None else None
-        yield scale or (total.id if total is not None else "total"), change
+        found[scale or (total.id if total is not None else "total")] = change
+    order = [scale.id for scale in instrument.scales] if instrument is not None else []
+    first = [total.id] if total is not None else ["total"]
+    for scale in dict.fromkeys([*first, *order, *sorted(found)]):
+        if scale in found:
+            yield scale, found[scale]
 
 
 def figure(

@@ -39,7 +39,7 @@ from handrail.store.accounts.viewer import Viewer
 from handrail.store.records.chart.case_chart import CaseChart, chart_of
 from handrail.store.records.chart.ladder_now import LadderNow
 from handrail.store.records.reading.day import DaySession, sessions_on
-from handrail.store.records.reading.family import StoredCase, stored_cases
+from handrail.store.records.reading.family import stored_cases
 
 # The most pressing first: the order in which `therapy.next_step` asks its questions.
 PRESSING = (
@@ -57,27 +57,19 @@ def page(request: HttpRequest, viewer: Viewer, seats: frozenset[str]) -> tuple[s
     charts = _charts([one for one in own if clinical(one)], on)
     desk = [one.case.id for one in own if not clinical(one)]
     arrivals = arrivals_of(_sessions(charts, on, desk))
-    apart = separated([chart.stored for chart in charts])
-    if desk:
-        apart |= separated(stored_cases(desk, ("safety",)))
     steps = _steps(charts)
     return "clinic/today.html", {
         **practice_frame(viewer, seats, "today"),
         "heading": words.weekday(on),
         "in_short": in_short(len(arrivals), charts),
         "card": first_step(steps, on),
-        "board": board_of(arrivals, clock.now(), apart),
+        "board": board_of(arrivals, clock.now()),
         "nobody": Empty(_("Nobody is expected today"), _("Arrivals stand here by door and time.")),
         "decisions": [item for chart in charts for item in decisions(chart)],
         "waiting": [one for chart in charts for one in waiting_for(chart)],
         "steps": steps_table(steps, on),
         "is_clinical": bool(charts) or bool(seats & {"therapist", "supervisor"}),
     }
-
-
-def separated(stored: Iterable[StoredCase]) -> set[UUID]:
-    """The cases whose sides must not meet on the way, as the safety interviews found."""
-    return {one.id for one in stored if "separate_arrivals" in one.family.safety.measures}
 
 
 def clinical(one: OpenCase) -> bool:

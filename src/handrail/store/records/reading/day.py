@@ -8,9 +8,14 @@ from datetime import date, time
 from typing import Any
 from uuid import UUID
 
+from django.db.models import F, OuterRef, Subquery
+
 from handrail.store.accounts.models import Person
-from handrail.store.records.models import Session
+from handrail.store.records.models import SafetyOutcome, Session
 from handrail.store.records.reading.family import StoredCase
+
+APART = "separate_arrivals"
+"""The measure of the safety interviews that keeps two sides of a family from meeting on the way."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +32,7 @@ class ReadArrival:
 
 @dataclass(frozen=True)
 class DaySession:
-    """One session of the day. present: given names."""
+    """One session of the day. present: given names. apart: its family comes by separate ways."""
 
     case_id: UUID
     ref: str
@@ -37,6 +42,7 @@ class DaySession:
     room: str
     present: tuple[str, ...]
     arrivals: tuple[ReadArrival, ...]
+    apart: bool
 
     @classmethod
     def of(cls, stored: StoredCase, day: date) -> list[DaySession]:
@@ -62,6 +68,7 @@ class DaySession:
                     )
                     for one in session.arrivals
                 ),
+                apart=APART in family.safety.measures,
             )
             for session in family.sessions
             if session.planned and session.on == day
@@ -70,11 +77,15 @@ class DaySession:
 
 def sessions_on(day: date, case_ids: Sequence[UUID]) -> list[DaySession]:
     """The sessions planned for a day in these cases, in time order. Two queries."""
+    outcomes = SafetyOutcome.objects.filter(case_id=OuterRef("case_id")).order_by(F("on").desc(nulls_last=True))
     rows = list(
         Session.objects.filter(case_id__in=case_ids, on=day, state="planned")
+        .annotate(measures=Subquery(outcomes.values("measures")[:1]))
         .order_by("at", "position")
-        .values("case_id", "ref", "kind", "at", "minutes", "room", "present", "arrivals")
-    )
+        .values(
+            "case_id", "ref", "kind", "at", "minutes", "room", "present", "arrivals", "measures"
+        )
+    )  # fmt: skip
     names = _names(rows)
     return [_day_session(row, names) for row in rows]
 
@@ -90,6 +101,7 @@ def _names(rows: Sequence[dict[str, Any]]) -> dict[str, str]:
 
 def _day_session(row: dict[str, Any], names: dict[str, str]) -> DaySession:
     given = dict(row)
+    given["apart"] = APART in (given.pop("measures") or ())
     given["present"] = tuple(names[one] for one in row["present"] if one in names)
     given["arrivals"] = tuple(
         ReadArrival(
