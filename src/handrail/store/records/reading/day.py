@@ -77,7 +77,8 @@ class DaySession:
 
 def sessions_on(day: date, case_ids: Sequence[UUID]) -> list[DaySession]:
     """The sessions planned for a day in these cases, in time order. Two queries."""
-    outcomes = SafetyOutcome.objects.filter(case_id=OuterRef("case_id")).order_by(F("on").desc(nulls_last=True))
+    of_the_case = SafetyOutcome.objects.filter(case_id=OuterRef("case_id"))
+    outcomes = of_the_case.order_by(F("on").desc(nulls_last=True))
     rows = list(
         Session.objects.filter(case_id__in=case_ids, on=day, state="planned")
         .annotate(measures=Subquery(outcomes.values("measures")[:1]))
