@@ -53,7 +53,7 @@ class StaffSeat(Seat):
 
 
 ADMINISTRATOR = StaffSeat(
-    "Sol", "Ferris", _("Administrator"), _("Keeps the door: clinical pages stay closed."),
+    "Sol", "Ferris", _("Administrator"), _("Staff: seats, sign-ins. Clinical pages stay closed."),
     practice_seat="administrator",
 )  # fmt: skip
 THERAPIST = StaffSeat(
