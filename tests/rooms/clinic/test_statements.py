@@ -49,7 +49,7 @@ def test_a_page_of_a_case_asks_at_most_eight_times(demo: Demo, tab: str, who: st
     assert len(asked) <= MOST, "\n".join(sql[:160] for sql in asked)
 
 
-@pytest.mark.parametrize("tab", (*TABS, "team"))
+@pytest.mark.parametrize("tab", [*TABS, "team"])
 def test_sixty_sessions_ask_no_oftener_than_five(
     demo: Demo, few_and_many: tuple[UUID, UUID], tab: str
 ) -> None:
