@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from itertools import product
 
 import pytest
@@ -12,7 +13,7 @@ from handrail.store.accounts.actions.accounts import disable_account
 from handrail.store.accounts.actions.cases import end_seat, give_seat, open_case
 from handrail.store.accounts.actions.practices import end_staff_seat, give_staff_seat
 from handrail.store.accounts.actions.refusals import Refused
-from handrail.store.accounts.models import Case
+from handrail.store.accounts.models import Case, StaffSeat
 from handrail.store.accounts.reading import case_for, cases_of
 from handrail.store.accounts.seats import CASE_TEAM, PRACTICE_WIDE
 from handrail.store.accounts.teams import candidates, cover_of, covers, gives, team_of
@@ -202,6 +203,33 @@ def test_the_last_administrator_whose_account_is_open_stays(cast: Cast) -> None:
         disable_account(by=cast.dana, person_id=erin.person_id)
         with pytest.raises(Refused, match="last_administrator"):
             end_staff_seat(by=cast.dana, person_id=cast.dana.person_id, seat="administrator")
+
+
+def test_two_administrators_who_end_each_other_leave_one(committed_cast: Cast) -> None:
+    dana, practice = committed_cast.dana, committed_cast.practice_id
+    erin = colleague(committed_cast, "Erin", "administrator")
+    both = threading.Barrier(2)
+    refused: list[str] = []
+
+    def end(by: Viewer, other: Viewer) -> None:
+        try:
+            with acting_as(by):
+                both.wait(timeout=20)
+                end_staff_seat(by=by, person_id=other.person_id, seat="administrator")
+        except Refused as one:
+            refused.extend(one.reasons)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=end, args=pair) for pair in ((dana, erin), (erin, dana))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(refused) == 1
+    with acting_as(committed_cast.rosa):
+        left = StaffSeat.objects.filter(practice_id=practice, seat="administrator")
+        assert left.filter(until_at__isnull=True).count() == 1
 
 
 def test_a_seat_is_not_given_across_practices(cast: Cast) -> None:
