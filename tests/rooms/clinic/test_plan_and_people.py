@@ -190,3 +190,13 @@ def test_a_family_of_a_name_alone_has_every_page(open_page: Open, demo: Demo) ->
         assert open_page("noa", tab, case).headings, tab
     assert open_page("noa", "today").headings
     assert open_page("noa", "cases").headings
+
+
+def test_names_are_ordered_without_regard_to_accents_and_capitals(
+    open_page: Open, demo: Demo
+) -> None:
+    raw = shipped("alder")
+    raw["case"]["name"] = "Rowan"
+    raw["people"][0]["given"], raw["people"][1]["given"] = "Zoe", "Ángel"
+    rows = open_page("noa", "people", bring_in(demo.viewer("noa"), raw)).table("The family")
+    assert [row["Name"] for row in rows if row["Who"] == "parent"] == ["Ángel", "Zoe"]

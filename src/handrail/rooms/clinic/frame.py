@@ -27,7 +27,6 @@ from handrail.rooms.shared.parts import (
 from handrail.store.accounts.reading import OpenCase, own_name
 from handrail.store.accounts.seats import KEEPS_THE_DOOR, PRACTICE_WIDE
 from handrail.store.accounts.viewer import Viewer
-from handrail.store.database.text import by_name
 from handrail.store.records.reading.family import StoredCase
 
 SEPARATES = ("separate_arrivals", "no_direct_handover", "separate_days", "no_joint_sessions")
@@ -136,9 +135,8 @@ def children_of(family: Family) -> list[Person]:
 
 
 def parents_of(family: Family) -> list[Person]:
-    """The parents by given name: whoever comes first must say nothing."""
-    found = [person for person in family.people if person.seat == "parent"]
-    return sorted(found, key=lambda person: by_name(person.given))
+    """The parents, by given name as they are read: whoever comes first must say nothing."""
+    return [person for person in family.people if person.seat == "parent"]
 
 
 def people_in_order(family: Family) -> list[Person]:

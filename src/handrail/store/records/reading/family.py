@@ -23,6 +23,7 @@ from handrail.core.therapy.stops import Stop
 from handrail.store.accounts.models import Membership
 from handrail.store.accounts.seats import CASE_TEAM
 from handrail.store.accounts.visibility import MY_CASE_IDS
+from handrail.store.database.text import by_name
 from handrail.store.records import models as tables
 from handrail.store.records.models.common import asking
 from handrail.store.records.reading.family_sessions import sessions_of
@@ -228,7 +229,9 @@ def _people(rows: Rows) -> tuple[values.Person, ...]:
         if one["seat"] not in CASE_TEAM
     ]
     first = {"child": 0, "parent": 1, "sibling": 2}
-    return tuple(sorted(people, key=lambda p: (first.get(p.seat, 3), _age_first(p), p.given)))
+    return tuple(
+        sorted(people, key=lambda p: (first.get(p.seat, 3), _age_first(p), by_name(p.given)))
+    )
 
 
 def _age_first(person: values.Person) -> str:
