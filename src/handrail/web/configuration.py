@@ -154,6 +154,9 @@ def environment(home: Path, configuration: Configuration, *, secret: str) -> dic
         "HANDRAIL_IDLE_MINUTES": str(configuration.idle_minutes),
         "HANDRAIL_SESSION_HOURS": str(configuration.session_hours),
         "HANDRAIL_STATIC_BUILT": "1",
+        # glibc keeps what one thread once needed for a password or a long page; these give it back.
+        "MALLOC_ARENA_MAX": "2",
+        "MALLOC_MMAP_THRESHOLD_": str(4 * 1024 * 1024),
         "DATABASE_URL": os.environ.get("DATABASE_URL") or configuration.database_url,
     }
 
