@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
+import sys
 
 from django.core.wsgi import get_wsgi_application
+
+# A page waits at most this long (seconds) for one of the people just signing in to make room.
+sys.setswitchinterval(0.001)
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "handrail.web.settings")
 application = get_wsgi_application()
