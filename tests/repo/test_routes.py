@@ -27,6 +27,7 @@ from handrail.store.accounts.models import Account
 from handrail.store.accounts.viewer import Viewer, acting_as
 from handrail.web.demo.cast import PASSWORD, SECOND_FACTOR
 from tests.demo import MOMENT, Demo, taken_back
+from tests.repo.routes import LINES, NAMED
 
 # The columns of the table. Everybody but the first is signed in, and has a second factor but for
 # the last. The case asked for is Alder.
@@ -59,111 +60,14 @@ ANSWERS = {
     "L": "on to the page after leaving",
 }
 
-# A column for each seat, in the order above. PUT, PATCH, DELETE, OPTIONS and TRACE are V
-# everywhere and for everybody.
-TABLE = """
-patterns                    GET HEAD        P P P P P P P P P P P P P
-                            POST            V V V V V V V V V V V V V
-patterns_clinic             GET HEAD        P P P P P P P P P P P P P
-                            POST            V V V V V V V V V V V V V
-patterns_case               GET HEAD        P P P P P P P P P P P P P
-                            POST            V V V V V V V V V V V V V
-patterns_family             GET HEAD        P P P P P P P P P P P P P
-                            POST            V V V V V V V V V V V V V
-patterns_room               GET HEAD        P P P P P P P P P P P P P
-                            POST            V V V V V V V V V V V V V
-how_it_works                GET HEAD        P P P P P P P P P P P P P
-                            POST            V V V V V V V V V V V V V
-how_it_works_children       GET HEAD        P P P P P P P P P P P P P
-                            POST            V V V V V V V V V V V V V
-how_it_works_clinicians     GET HEAD        P P P P P P P P P P P P P
-                            POST            V V V V V V V V V V V V V
-how_it_works_courts         GET HEAD        P P P P P P P P P P P P P
-                            POST            V V V V V V V V V V V V V
-leave                       GET HEAD        V V V V V V V V V V V V V
-                            POST            L L L L L L L L L L L L L
-left                        GET HEAD        P P P P P P P P P P P P P
-                            POST            V V V V V V V V V V V V V
-account_login               GET HEAD POST   P B B B B B B B B B B B B
-account_logout              GET HEAD        B P P P P P P P P P P P P
-                            POST            B B B B B B B B B B B B B
-invitation                  GET HEAD POST   N N N N N N N N N N N N N
-mfa_authenticate            GET HEAD POST   S B B B B B B B B B B B B
-mfa_activate_totp           GET HEAD POST   S C C C C C C C C C C C C
-mfa_deactivate_totp         GET HEAD POST   S C C C C C C C C C C C N
-mfa_view_recovery_codes     GET HEAD        S N N N N N N N N N N N N
-                            POST            S V V V V V V V V V V V V
-mfa_generate_recovery_codes GET HEAD POST   S C C C C C C C C C C C C
-account                     GET HEAD        S P P P P P P P P P P P P
-                            POST            V V V V V V V V V V V V V
-mfa_index                   GET HEAD        S P P P P P P P P P P P P
-                            POST            V V V V V V V V V V V V V
-sign_out_everywhere         GET HEAD        V V V V V V V V V V V V V
-                            POST            S S S S S S S S S S S S S
-account_change_password     GET HEAD POST   S P P P P P P P P P P P P
-account_reauthenticate      GET HEAD POST   S P P P P P P P P P P P P
-mfa_reauthenticate          GET HEAD POST   S P P P P P P P P P P P C
-front                       GET             S T T T T T T O T T T T T
-                            HEAD POST       V V V V V V V V V V V V V
-clinic:today                GET             S P P P P P P N P P P P F
-                            HEAD POST       S V V V V V V V V V V V F
-clinic:cases                GET             S P P P P P P N P P P P F
-                            HEAD POST       S V V V V V V V V V V V F
-clinic:case                 GET             S P P N N N N N N N N N F
-                            HEAD POST       S V V V V V V V V V V V F
-clinic:timeline             GET             S P P N N N N N N N N N F
-                            HEAD POST       S V V V V V V V V V V V F
-clinic:ladder               GET             S P P N N N N N N N N N F
-                            HEAD POST       S V V V V V V V V V V V F
-clinic:goals                GET             S P P N N N N N N N N N F
-                            HEAD POST       S V V V V V V V V V V V F
-clinic:measures             GET             S P P N N N N N N N N N F
-                            HEAD POST       S V V V V V V V V V V V F
-clinic:people               GET             S P P N N N N N N N N N F
-                            HEAD POST       S V V V V V V V V V V V F
-clinic:team                 GET POST        S P P P N P N N N N N N F
-                            HEAD            S V V V V V V V V V V V F
-clinic:team_seat_end        GET POST        S P P P N P N N N N N N F
-                            HEAD            S V V V V V V V V V V V F
-clinic:order                GET             S P P P N N N N N N N N F
-                            HEAD POST       S V V V V V V V V V V V F
-clinic:seen                 GET             S P P N N N N N N N N N F
-                            HEAD POST       S V V V V V V V V V V V F
-clinic:search               GET             S P P P P P P N P P P P F
-                            HEAD POST       S V V V V V V V V V V V F
-clinic:staff                GET             S N N N N N P N N P N N F
-                            HEAD POST       S V V V V V V V V V V V F
-clinic:staff_invite         GET POST        S N N N N N P N N P N N F
-                            HEAD            S V V V V V V V V V V V F
-clinic:staff_member         GET             S N N N N N P N N N N N F
-                            HEAD POST       S V V V V V V V V V V V F
-clinic:staff_link           GET             S N N N N N P N N N N N F
-                            HEAD POST       S V V V V V V V V V V V F
-clinic:staff_new_link       GET POST        S N N N N N P N N N N N F
-                            HEAD            S V V V V V V V V V V V F
-clinic:staff_start_again    GET POST        S N N N N N P N N N N N F
-                            HEAD            S V V V V V V V V V V V F
-clinic:staff_seats          GET POST        S N N N N N P N N N N N F
-                            HEAD            S V V V V V V V V V V V F
-clinic:staff_seat_end       GET POST        S N N N N N P N N N N N F
-                            HEAD            S V V V V V V V V V V V F
-clinic:staff_close          GET POST        S N N N N N P N N N N N F
-                            HEAD            S V V V V V V V V V V V F
-clinic:staff_reopen         GET POST        S N N N N N P N N N N N F
-                            HEAD            S V V V V V V V V V V V F
-portal:home                 GET HEAD        S N N N N N N P N N N N N
-                            POST            V V V V V V V V V V V V V
-demo:seats                  GET HEAD POST   N N N N N N N N N N N N N
-"""
-
 VERBS = ("GET", "HEAD", "POST")
 OTHER_VERBS = ("PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 
 
 def rows() -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """(route, verb, an answer for each seat), as the table says."""
+    """(route, verb, an answer for each seat), as the tables say."""
     route = ""
-    for line in TABLE.strip().splitlines():
+    for line in LINES:
         *before, answers = line.rsplit("  ", 1)
         words = " ".join(before).split()
         if words[0] not in VERBS:
@@ -190,17 +94,10 @@ ROUTES = dict(EVERY)
 
 
 def address(route: str, demo: Demo, **instead: UUID) -> str:
-    """The route with the parameters it takes: Alder, Rafa's seat there, Jonas of the staff."""
-    known = {
-        "case_id": demo.alder,
-        "membership": demo.membership(demo.alder, "rafa"),
-        "person_id": demo.accounts["jonas"].person_id,
-        "seat": "therapist",
-        "token": "0" * 64,
-        **instead,
-    }
+    """The route with the parameters it takes (`routes.NAMED`)."""
     taken = ROUTES[route].pattern.converters
-    return reverse(route, kwargs={name: known[name] for name in taken})
+    names = {name: instead.get(name) or NAMED[name](demo) for name in taken}
+    return reverse(route, kwargs=names)
 
 
 def test_every_address_is_in_the_table_and_nothing_else() -> None:

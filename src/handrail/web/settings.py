@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from handrail.store.database import engine
+from handrail.web.demo.cast import SECOND_FACTOR
 
 engine.prefer_sound_sqlite()  # before anything of Django finds the older one
 
@@ -15,6 +16,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 HOME = Path(os.environ.get("HANDRAIL_HOME") or PACKAGE.parent.parent / "var" / "unset")
 
 DEBUG = False
+DEMO_SECOND_FACTOR = SECOND_FACTOR  # public; shown where IS_DEMO alone
 IS_DEMO = False  # decided by the database alone, when the server starts: see handrail.web.wsgi
 IS_BENCH = os.environ.get("HANDRAIL_BENCH") == "1"  # the bare page of `./handrail bench`
 # What this process serves: all, clinic, portal, court or worker. Decides role and key rings.

@@ -22,6 +22,7 @@ from handrail.store.records.reading.timeline import how_many, search, timeline
 from handrail.store.records.reading.words import goal_words, history
 from tests.cast import Cast
 from tests.store.records.demo_families import NAMES, bring_in, family
+from tests.store.records.every_table import fill
 from tests.store.records.odd_family import odd_family
 
 TABLES = [
@@ -33,11 +34,12 @@ TABLES = [
 
 @pytest.fixture
 def cases(cast: Cast) -> list[UUID]:
-    """The demo families and the odd one, all Rosa's."""
+    """The demo families and the odd one, all Rosa's, with a row in every table."""
     from handrail.core.family_file.reading import read_family
     from handrail.core.measures.catalogue import catalogue
 
     made = [bring_in(cast.rosa, family(name)).case_id for name in NAMES]
+    fill(cast.rosa, made[0])
     return [*made, bring_in(cast.rosa, read_family(odd_family(), catalogue())).case_id]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any, TypeAlias
 from uuid import UUID
@@ -10,19 +10,25 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from handrail.rooms.clinic.opening import viewer_of
+from handrail.rooms.clinic.frame import case_frame
+from handrail.rooms.clinic.opening import Opened, may_read, today, viewer_of
 from handrail.rooms.clinic.refusals import in_words
 from handrail.rooms.shared.errors import not_found
 from handrail.rooms.shared.forms import HandrailForm
+from handrail.rooms.shared.parts import Notice, Text
 from handrail.rooms.shared.submitting import submit
 from handrail.store.accounts.actions.refusals import Refused
-from handrail.store.accounts.reading import CaseHeader, seats_of
+from handrail.store.accounts.reading import CaseHeader, case_for, seats_of
 from handrail.store.accounts.seats import KEEPS_THE_DOOR
 from handrail.store.accounts.teams import cover_of
 from handrail.store.database.transactions import reading
+from handrail.store.database.versions import Stale
 from handrail.store.ledger.appending import append
+from handrail.store.records.actions.recording import CLINICIANS, RefusedByRule
+from handrail.store.records.reading.family import FRAME, StoredCase, stored_case
 
 Answer: TypeAlias = HttpResponseBase | tuple[str, dict[str, Any]] | None
 """Where to go on, or (template, context) of the page, or None: there is nothing here"""
@@ -69,8 +75,74 @@ def cover_page(act: str) -> Callable[[Answering], Callable[..., HttpResponseBase
     return decorate
 
 
+CaseAnswering: TypeAlias = Callable[..., Answer]
+"""(request, opened, …) -> Answer; a POST acts first"""
+
+
+def case_form(
+    act: str, *kinds: str, seats: Sequence[str] = CLINICIANS
+) -> Callable[[CaseAnswering], Callable[..., HttpResponseBase]]:
+    """A page of one case with a form, for these seats on its team; it shows these kinds of record.
+
+    Viewing it is the ledger act `act`; what the form does writes its own lines.
+    """
+
+    def decorate(answer: CaseAnswering) -> Callable[..., HttpResponseBase]:
+        @require_http_methods(["GET", "POST"])
+        @wraps(answer)
+        def view(request: HttpRequest, case_id: UUID, **about: Any) -> HttpResponseBase:
+            viewer = viewer_of(request)
+            with reading():
+                case = case_for(viewer, case_id)
+            if case is None or case.seat not in seats:
+                return not_found(request)
+            if not all(may_read(kind, case.seat) for kind in kinds):
+                return not_found(request)
+            found = answer(request, Opened(viewer, case, today()), **about)
+            return _shown(
+                request, found, chain=case_id, act=act, about={"case_id": case_id}, seat=case.seat
+            )
+
+        return view
+
+    return decorate
+
+
+def asking_in_case(
+    opened: Opened,
+    form: HandrailForm,
+    tab: str,
+    *,
+    title: str,
+    button: str,
+    back: str,
+    texts: Sequence[str] = (),
+    notice: Notice | None = None,
+    stored: StoredCase | None = None,
+) -> tuple[str, dict[str, Any]]:
+    """(template, context) of a page of a case that asks before an act: text, fields, one button."""
+    with reading():
+        frame = case_frame(opened, stored or stored_case(opened.case_id, FRAME), tab)
+    return "clinic/asking.html", {
+        **frame,
+        "frame": "shared/case.html",
+        "form": form,
+        "title": title,
+        "texts": texts,
+        "notice": notice,
+        "button": button,
+        "back": back,
+    }
+
+
 def _shown(
-    request: HttpRequest, found: Answer, *, chain: UUID, act: str, about: dict[str, Any]
+    request: HttpRequest,
+    found: Answer,
+    *,
+    chain: UUID,
+    act: str,
+    about: dict[str, Any],
+    seat: str = "",
 ) -> HttpResponse | HttpResponseBase:
     """The answer as it is, or the page with its line in the ledger, or the one not-found."""
     if found is None:
@@ -79,7 +151,10 @@ def _shown(
         return found
     kind = "case" if "case_id" in about else "person" if "person_id" in about else "practice"
     object_id = about.get(f"{kind}_id")
-    append(by=viewer_of(request), chain=chain, act=act, object_kind=kind, object_id=object_id)
+    append(
+        by=viewer_of(request), chain=chain, act=act, seat=seat, object_kind=kind,
+        object_id=object_id,
+    )  # fmt: skip
     return render(request, *found)
 
 
@@ -95,9 +170,24 @@ def sent(
         try:
             return write()
         except Refused as refused:
-            raise ValidationError([in_words(code) for code in refused.reasons]) from refused
+            raise ValidationError(told(refused)) from refused
+        except Stale as changed:
+            raise ValidationError(CHANGED_MEANWHILE) from changed
 
     return submit(request, form, act, viewer=viewer_of(request))
+
+
+CHANGED_MEANWHILE = _(
+    "Somebody changed this in the meantime. What you wrote is still here: load the page in a second"
+    " window, compare, and send again."
+)
+
+
+def told(refused: Refused) -> list[Text]:
+    """Every reason of a refusal as a sentence; a rule's own reasons are sentences already."""
+    if isinstance(refused, RefusedByRule):
+        return list(refused.reasons)
+    return [in_words(code) for code in refused.reasons]
 
 
 def bound(request: HttpRequest) -> Any:

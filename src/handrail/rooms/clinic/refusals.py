@@ -34,6 +34,15 @@ REFUSALS: Mapping[str, Text] = {
     "no_password": _(
         "This account was started again from nothing and has no password. Start it again."
     ),
+    "not_your_seat": _(
+        "Your seat in this case does not do this. Its therapist or supervisor does."
+    ),
+    "gone": _("What this was about is no longer there. Load the page again."),
+    "no_second_factor": _("Your account has no authenticator app. Set one up, then sign again."),
+    "code_wrong": _("This code is not the one your authenticator shows now. Enter the next one."),
+    "too_many_codes": _("Five codes were wrong. Wait five minutes, then enter the one it shows."),
+    "same_person": _("This takes two different people. Somebody else of the team has to sign."),
+    "already_answered": _("Somebody answered this already. Load the page again."),
     "not_yours_to_give": _(
         "Your seat in this case does not give this seat. A supervisor of the case or the privacy"
         " officer does."

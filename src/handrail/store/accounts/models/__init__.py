@@ -3,6 +3,7 @@
 from handrail.store.accounts.models.case import Case, Membership
 from handrail.store.accounts.models.person import Person
 from handrail.store.accounts.models.practice import Practice, StaffSeat
+from handrail.store.accounts.models.qualification import QUALIFICATIONS, Qualification
 from handrail.store.accounts.models.sign_in import (
     Account,
     Invitation,
@@ -12,12 +13,14 @@ from handrail.store.accounts.models.sign_in import (
 )
 
 __all__ = [
+    "QUALIFICATIONS",
     "Account",
     "Case",
     "Invitation",
     "Membership",
     "Person",
     "Practice",
+    "Qualification",
     "Session",
     "StaffSeat",
     "Submission",

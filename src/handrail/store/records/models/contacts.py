@@ -27,7 +27,7 @@ _C = CLINICAL_STRUCTURED
     **HEAD, ladder=_C, session=_C, rung=_C, state=_C, not_held_because=_C, notice_hours=_C,
     before=_C, peak=_C, after=_C, adherence=_C, support=_C, ended_early=_C, stop_card=_C, signs=_C,
     critical_incident=_C, disclosure=SAFETY, settled=_C, proposed=_C, reasons=_C, rule_version=_C,
-    version=_C,
+    started_at=_C, ended_at=_C, version=_C,
 )  # fmt: skip
 class Contact(OfCase):
     """One contact. Distress 0-10, adherence and support 1-5; empty means not known yet.
@@ -58,6 +58,8 @@ class Contact(OfCase):
     proposed = ShortText(max_length=CODE, blank=True)
     reasons = models.JSONField(default=list)
     rule_version = ShortText(max_length=CODE, blank=True)
+    started_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -77,13 +79,14 @@ class Contact(OfCase):
         ]
 
 
-@classified(**HEAD, contact=_C, by=_C, value=_C)
+@classified(**HEAD, contact=_C, by=_C, value=_C, words=NARRATIVE_SEALED)
 class AfterEffect(OfCase):
     """How the 48 hours after were, 0-3, as one person answers it; never averaged."""
 
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="after_effects")
     by = of_person(null=True)
     value = models.PositiveSmallIntegerField()
+    words = models.BinaryField(null=True)
 
     class Meta:
         constraints = [within("after_effect_range", "value", 0, 3)]

@@ -14,7 +14,7 @@ PHASE_STATES = ("not_started", "active", "on_hold", "done")
 
 @classified(
     **HEAD, phase=CLINICAL_STRUCTURED, state=CLINICAL_STRUCTURED, on=CLINICAL_STRUCTURED,
-    position=CLINICAL_STRUCTURED,
+    position=CLINICAL_STRUCTURED, reason=NARRATIVE_SEALED,
 )  # fmt: skip
 class PhaseChange(OfCase):
     """A phase entered a state. The present state is a fold over these; phases run side by side."""
@@ -23,6 +23,7 @@ class PhaseChange(OfCase):
     state = ShortText(max_length=CODE)
     on = models.DateField()
     position = models.PositiveIntegerField(default=0)
+    reason = models.BinaryField(null=True)
 
     class Meta:
         constraints = [
@@ -91,3 +92,57 @@ class GoalScore(OfCase):
             models.UniqueConstraint(fields=["goal", "review"], name="goal_score_once"),
             within("goal_score_range", "score", -2, 2),
         ]
+
+
+PLAN_REASONS = (
+    "first", "review", "setback", "stop", "order", "child_view", "clinical_judgement", "practical",
+    "other",
+)  # fmt: skip
+
+
+@classified(
+    **HEAD, number=CLINICAL_STRUCTURED, on=CLINICAL_STRUCTURED, reason=CLINICAL_STRUCTURED,
+    words=NARRATIVE_SEALED, content=NARRATIVE_SEALED, review_on=CLINICAL_STRUCTURED,
+    signed_by=CLINICAL_STRUCTURED, signed_at=CLINICAL_STRUCTURED,
+    co_signed_by=CLINICAL_STRUCTURED, co_signed_at=CLINICAL_STRUCTURED,
+)  # fmt: skip
+class PlanVersion(OfCase):
+    """The whole plan as it stood on a day, with the reason for it; frozen once it is signed.
+
+    content: goals, ladders, needs and tasks as sealed JSON, so that a version stays readable
+    whatever changes later.
+    """
+
+    number = models.PositiveIntegerField()
+    on = models.DateField()
+    reason = ShortText(max_length=CODE)
+    words = models.BinaryField(null=True)
+    content = models.BinaryField()
+    review_on = models.DateField(null=True)
+    signed_by = models.UUIDField(null=True)
+    signed_at = models.DateTimeField(null=True)
+    co_signed_by = models.UUIDField(null=True)
+    co_signed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "number"], name="plan_version_once"),
+            one_of("plan_version_reason", "reason", PLAN_REASONS),
+        ]
+
+
+@classified(
+    **HEAD, person=CLINICAL_STRUCTURED, text=NARRATIVE_SEALED, library=CLINICAL_STRUCTURED,
+    due_on=CLINICAL_STRUCTURED, done_on=CLINICAL_STRUCTURED, dropped_on=CLINICAL_STRUCTURED,
+    version=CLINICAL_STRUCTURED,
+)  # fmt: skip
+class PlanTask(OfCase):
+    """Who does what. library: the id of the library card it comes from, if any."""
+
+    person = of_person(null=True)
+    text = models.BinaryField()
+    library = ShortText(max_length=CODE, blank=True, default="")
+    due_on = models.DateField(null=True)
+    done_on = models.DateField(null=True)
+    dropped_on = models.DateField(null=True)
+    version = models.PositiveIntegerField(default=1)

@@ -38,6 +38,33 @@ class SafetyOutcome(OfCase):
         constraints = [one_of("safety_outcome", "outcome", OUTCOMES)]
 
 
+@classified(
+    **HEAD, person=SAFETY, on=SAFETY, alone=SAFETY, outcome=SAFETY, measures=SAFETY,
+    review_on=SAFETY, notes=NARRATIVE_SEALED,
+)  # fmt: skip
+class SafetyInterview(OfCase):
+    """One adult's safety interview: that it was, alone, and what it led to. Never the answers.
+
+    notes: in the safety file, under its own key.
+    """
+
+    person = of_person()
+    on = models.DateField()
+    alone = models.BooleanField()
+    outcome = ShortText(max_length=CODE)
+    measures = models.JSONField(default=list)
+    review_on = models.DateField(null=True)
+    notes = models.BinaryField(null=True)
+
+    class Meta:
+        constraints = [
+            one_of("safety_interview_outcome", "outcome", OUTCOMES),
+            models.UniqueConstraint(
+                fields=["case", "person", "on"], name="safety_interview_once_a_day"
+            ),
+        ]
+
+
 class OfItsReporter(OfMyCases):
     """Nobody but the reporter finds an entry; on PostgreSQL the table's policy says the same."""
 
@@ -59,3 +86,24 @@ class ReportEntry(OfCase):
     told = models.BinaryField()
 
     objects: models.Manager[Any] = OfItsReporter()
+
+
+REPORT_CALLS = ("hotline", "police", "supervisor", "agency", "other")
+
+
+@classified(**HEAD, entry=SAFETY, reporter=SAFETY, called=SAFETY, at=SAFETY, told=NARRATIVE_SEALED)
+class ReportCall(OfCase):
+    """One call that was made after a child told something: when, whom, which reference."""
+
+    entry = models.ForeignKey(
+        ReportEntry, on_delete=models.PROTECT, related_name="calls", db_index=False
+    )
+    reporter = models.UUIDField()
+    called = ShortText(max_length=CODE)
+    at = models.DateTimeField()
+    told = models.BinaryField(null=True)
+
+    objects: models.Manager[Any] = OfItsReporter()
+
+    class Meta:
+        constraints = [one_of("report_call_called", "called", REPORT_CALLS)]

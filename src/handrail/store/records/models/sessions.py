@@ -22,7 +22,7 @@ _C = CLINICAL_STRUCTURED
 @classified(
     **HEAD, ref=SCHEDULE, position=SCHEDULE, kind=SCHEDULE, on=SCHEDULE, at=SCHEDULE,
     minutes=SCHEDULE, room=SCHEDULE, state=SCHEDULE, present=SCHEDULE, arrivals=SCHEDULE,
-    fidelity=CLINICAL_STRUCTURED, version=SCHEDULE,
+    not_held_because=SCHEDULE, fidelity=CLINICAL_STRUCTURED, version=SCHEDULE,
 )  # fmt: skip
 class Session(OfCase):
     """One session. `present`: person ids; `arrivals`: who comes when, by which door (no text).
@@ -40,6 +40,7 @@ class Session(OfCase):
     state = ShortText(max_length=CODE, default="held")
     present = models.JSONField(default=list)
     arrivals = models.JSONField(default=list)
+    not_held_because = ShortText(max_length=CODE, blank=True, default="")
     fidelity = models.FloatField(null=True)
     version = models.PositiveIntegerField(default=1)
 
@@ -83,16 +84,25 @@ class Pulse(OfCase):
 
 @classified(
     **HEAD, session=CLINICAL_STRUCTURED, kind=CLINICAL_STRUCTURED, author=CLINICAL_STRUCTURED,
-    signed_at=CLINICAL_STRUCTURED, origin=CLINICAL_STRUCTURED,
+    signed_at=CLINICAL_STRUCTURED, origin=CLINICAL_STRUCTURED, addendum_to=CLINICAL_STRUCTURED,
+    late=CLINICAL_STRUCTURED,
 )  # fmt: skip
 class Note(OfCase):
-    """What is written about a session. Signed notes are frozen; the text lies in its segments."""
+    """What is written about a session. A note is signed, thus frozen; its text lies in segments.
+
+    What is still being written is a Draft. addendum_to: the note it adds to. late: written long
+    after the session, and says so.
+    """
 
     session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="notes")
     kind = ShortText(max_length=CODE, default="progress")
     author = models.UUIDField(null=True)
     signed_at = models.DateTimeField(null=True)
     origin = ShortText(max_length=CODE, default="practice")
+    addendum_to = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="addenda", db_index=False
+    )
+    late = models.BooleanField(default=False)
 
     class Meta:
         constraints = [one_of("note_kind", "kind", NOTE_KINDS)]

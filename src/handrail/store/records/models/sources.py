@@ -12,30 +12,7 @@ from handrail.store.accounts.visibility import staff_seats
 from handrail.store.database.classes import AUDIT, CASE_HEADER, ROW_ID, classified
 from handrail.store.database.fields import Row, ShortText
 from handrail.store.database.guard import Guarded
-from handrail.store.records.models.common import CODE, HEAD, OfCase, asking, one_of
-
-CLOSURE_REASONS = (
-    "", "planned", "court_directed", "stopped_for_safety", "unsuitable", "non_participation",
-    "childs_sustained_refusal", "move", "other",
-)  # fmt: skip
-
-
-@classified(**HEAD, reasons=CASE_HEADER)
-class Referral(OfCase):
-    """Why the family was sent, as a list of codes."""
-
-    reasons = models.JSONField(default=list)
-
-
-@classified(**HEAD, reason=CASE_HEADER, on=CASE_HEADER)
-class Closure(OfCase):
-    """How the work ended. Stopped for safety is an ending like the others, never a failure."""
-
-    reason = ShortText(max_length=CODE, blank=True)
-    on = models.DateField(null=True)
-
-    class Meta:
-        constraints = [one_of("closure_reason", "reason", CLOSURE_REASONS)]
+from handrail.store.records.models.common import CODE, asking
 
 
 class OfThePractice(Guarded[Any]):

@@ -1,0 +1,28 @@
+"""What every address answers: one table for each part of the program, and what its addresses name.
+
+A line is: route, verbs, an answer for each seat of `test_routes.SEATS`. PUT, PATCH, DELETE,
+OPTIONS and TRACE are V everywhere and for everybody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from tests.demo import Demo
+
+LINES = [
+    line
+    for part in sorted(Path(__file__).parent.glob("*.txt"))
+    for line in part.read_text().splitlines()
+    if line.strip()
+]
+
+NAMED: Mapping[str, Callable[[Demo], object]] = {
+    "case_id": lambda demo: demo.alder,
+    "membership": lambda demo: demo.membership(demo.alder, "rafa"),
+    "person_id": lambda demo: demo.accounts["jonas"].person_id,
+    "seat": lambda demo: "therapist",
+    "token": lambda demo: "0" * 64,
+}
+"""Parameter of an address -> what is put there: Alder, Rafa's seat there, Jonas of the staff."""
