@@ -39,8 +39,9 @@ def cases(cast: Cast) -> list[UUID]:
     from handrail.core.measures.catalogue import catalogue
 
     made = [bring_in(cast.rosa, family(name)).case_id for name in NAMES]
-    fill(cast.rosa, made[0])
-    return [*made, bring_in(cast.rosa, read_family(odd_family(), catalogue())).case_id]
+    odd = bring_in(cast.rosa, read_family(odd_family(), catalogue())).case_id
+    fill(cast.rosa, made[1])
+    return [*made, odd]
 
 
 def found(viewer: Viewer) -> dict[str, int]:

@@ -53,7 +53,7 @@ def ask_second(
     _carried_out_by[act]
     row = record.add(
         CoSign, act=act, object_id=object_id, asks=asks, detail=dict(detail or {}),
-        words={"words": words},
+        texts={"words": words},
     )  # fmt: skip
     record.also("co_sign.asked", "co_sign", row, for_act=act)
     return row

@@ -1,7 +1,7 @@
 """One act on the record of a case: who may, the rows, the sealed words, the ledger lines.
 
     with recording(by=by, case_id=case_id, act="need.recorded") as record:
-        row = record.add(tables.Need, person_id=person, on=on, words={"text": text})
+        row = record.add(tables.Need, person_id=person, on=on, texts={"text": text})
         record.about("need", row)
 
 Everything in the block is written in one transaction with its lines, or nothing is.
@@ -64,11 +64,11 @@ class Record:
         self,
         table: type[models.Model],
         *,
-        words: Mapping[str, str] | None = None,
+        texts: Mapping[str, str] | None = None,
         store: Store = Store.RECORD,
         **fields: Any,
     ) -> UUID:
-        """Write a row, `words` sealed into its fields where there are any; returns its id."""
+        """Write a row, `texts` sealed into its fields where there are any; returns its id."""
         row_id: UUID = fields.pop("id", None) or chance.new_id()
         row = table(
             id=row_id,
@@ -76,7 +76,7 @@ class Record:
             recorded_at=self.at,
             recorded_by=self.by.person_id,
             **fields,
-            **self.sealed(table, row_id, words or {}, store),
+            **self.sealed(table, row_id, texts or {}, store),
         )
         row.save(force_insert=True)
         return row_id
@@ -85,13 +85,13 @@ class Record:
         self,
         table: type[models.Model],
         row_id: UUID,
-        words: Mapping[str, str],
+        texts: Mapping[str, str],
         store: Store = Store.RECORD,
     ) -> dict[str, bytes]:
         """Field -> sealed text, for the fields that have any."""
         return {
             name: self.envelope(store).seal(table_name(table), row_id, name, text)
-            for name, text in words.items()
+            for name, text in texts.items()
             if text
         }
 
@@ -101,13 +101,13 @@ class Record:
         row_id: UUID,
         *,
         version: int,
-        words: Mapping[str, str] | None = None,
+        texts: Mapping[str, str] | None = None,
         store: Store = Store.RECORD,
         **values: Any,
     ) -> int:
         """Change a contested row as it was read at `version`; returns the new one. Raises Stale."""
         rows = table._default_manager.filter(case_id=self.case_id)
-        sealed = self.sealed(table, row_id, words or {}, store)
+        sealed = self.sealed(table, row_id, texts or {}, store)
         return versions.change(rows, row_id=row_id, version=version, **values, **sealed)
 
     def envelope(self, store: Store) -> Envelope:
