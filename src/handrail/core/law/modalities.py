@@ -15,11 +15,15 @@ NONE = "none"
 
 @dataclass(frozen=True)
 class Modality:
-    """One form of contact. `therapist`: a therapist is with the child or screens it beforehand."""
+    """One form of contact. `therapist`: a therapist is with the child or screens it beforehand.
+
+    near: 0-6, how near it is and how much alone with the parent; a wide form as its least.
+    """
 
     id: str
     name: str
     therapist: bool
+    near: int
     part_of: str = ""
     must_be_named: bool = False
     status: str = ""
