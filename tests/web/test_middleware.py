@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from uuid import uuid4
 
 import pytest
@@ -10,7 +11,9 @@ from django.conf import settings as django_settings
 from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
+from handrail.store.accounts import passwords
 from handrail.store.accounts.models import Person
+from handrail.store.accounts.passwords import Turnstile
 from handrail.store.accounts.viewer import acting_as
 from handrail.store.database import identity
 from handrail.store.ledger.models import Line
@@ -187,6 +190,27 @@ def test_a_bare_signed_in_page_costs_one_query_and_on_postgresql_one_name(rosas_
 def test_too_many_sign_ins_at_once_are_asked_to_come_back(stranger):
     response = stranger.get("/busy/")
     assert (response.status_code, response["Retry-After"]) == (503, "10")
+
+
+def test_while_somebody_signs_in_others_wait_and_pages_go_on(stranger, monkeypatch):
+    busy = Turnstile(at_once=1, waiting=0, patience=0)
+    monkeypatch.setattr(passwords, "turnstile", busy)
+    inside, leave = threading.Event(), threading.Event()
+
+    def sign_in():
+        with busy.turn():
+            inside.set()
+            leave.wait()
+
+    first = threading.Thread(target=sign_in)
+    first.start()
+    inside.wait()
+    turned_away = stranger.post("/sign-in/", {"login": "x@example.org", "password": "y"})
+    assert (turned_away.status_code, turned_away["Retry-After"]) == (503, "10")
+    assert stranger.get("/plain/").status_code == 200
+    leave.set()
+    first.join()
+    assert stranger.post("/sign-in/", {}).status_code == 200
 
 
 def test_a_database_that_is_away_is_a_503(stranger, monkeypatch):

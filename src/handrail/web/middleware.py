@@ -1,6 +1,7 @@
 """What every request passes, from the outside in. The order stands in the settings.
 
 Manners            headers of every answer, one not-found, 405 for unknown verbs
+OneSignInAtATime   signing in costs the most: the others wait before the database is asked
 RequestTransaction PostgreSQL: one transaction round everything that asks the database
 (sessions)
 Viewing            who is looking; asks the database in their name; puts off the idle limit
@@ -11,6 +12,7 @@ StaffOnly          the clinic's pages: signed in, and with a second factor
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any, TypeVar, cast
 
 from django.conf import settings
@@ -20,11 +22,12 @@ from django.contrib.auth.views import redirect_to_login
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 
 from handrail.rooms.shared import errors
+from handrail.store.accounts import passwords
 from handrail.store.accounts.models import Account
-from handrail.store.accounts.passwords import TooBusy
 from handrail.store.accounts.sessions import SessionStore
 from handrail.store.accounts.viewer import Viewer
 from handrail.store.database import identity
@@ -91,6 +94,31 @@ def _not_found(request: HttpRequest) -> HttpResponse:
     return response
 
 
+class OneSignInAtATime:
+    """The pages of signing in pass one by one, so that pages of those at work go on beside them.
+
+    It stands before the database: whoever waits holds no connection.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.method != "POST" or request.path not in _sign_in_pages():
+            return self.get_response(request)
+        try:
+            with passwords.turnstile.turn():
+                return self.get_response(request)
+        except passwords.TooBusy:
+            return errors.unavailable(request)
+
+
+@cache
+def _sign_in_pages() -> frozenset[str]:
+    names = ("account_login", "mfa_authenticate", "account_reauthenticate", "mfa_reauthenticate")
+    return frozenset(reverse(name) for name in names)
+
+
 class RequestTransaction:
     """PostgreSQL: one transaction per request, so that the viewer's name holds throughout.
 
@@ -124,7 +152,7 @@ class RequestTransaction:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Too many sign-ins at once: come back in a moment."""
-        return errors.unavailable(request) if isinstance(error, TooBusy) else None
+        return errors.unavailable(request) if isinstance(error, passwords.TooBusy) else None
 
 
 class Viewing:

@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "handrail.rooms.shared.errors.PagesForBareErrors",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "handrail.web.middleware.OneSignInAtATime",
     # From here on the database may be asked.
     "handrail.web.middleware.RequestTransaction",
     "django.contrib.sessions.middleware.SessionMiddleware",

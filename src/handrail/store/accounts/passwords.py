@@ -27,24 +27,33 @@ class TooBusy(RuntimeError):
 
 
 class Turnstile:
-    """Lets `at_once` through, keeps `waiting` more for at most `patience` seconds."""
+    """Lets `at_once` through, keeps `waiting` more for at most `patience` seconds.
+
+    A thread that is inside already passes again at once.
+    """
 
     def __init__(self, *, at_once: int, waiting: int, patience: float) -> None:
         self._room = threading.BoundedSemaphore(at_once + waiting)
         self._turn = threading.BoundedSemaphore(at_once)
         self._patience = patience
+        self._of_thread = threading.local()
 
     @contextmanager
     def turn(self) -> Iterator[None]:
         """Wait for a turn. Raises TooBusy."""
+        if getattr(self._of_thread, "inside", False):
+            yield
+            return
         if not self._room.acquire(blocking=False):
             raise TooBusy("too many are waiting")
         try:
             if not self._turn.acquire(timeout=self._patience):
                 raise TooBusy("waited too long")
+            self._of_thread.inside = True
             try:
                 yield
             finally:
+                self._of_thread.inside = False
                 self._turn.release()
         finally:
             self._room.release()
