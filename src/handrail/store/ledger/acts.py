@@ -35,6 +35,7 @@ _DONE = {
     "staff_seat.ended": "ended a seat in the practice as a whole",
     "staff_seat.given": "gave a seat in the practice as a whole",
     "text.sealed": "kept a text, sealed; the line commits to it and does not tell it",
+    "wording.kept": "kept words that may read as a judgement, after they were pointed out",
 }
 _LOOKED_AT = {
     "case.viewed": "the overview of a case",
