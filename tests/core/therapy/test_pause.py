@@ -53,6 +53,8 @@ def strings(value: object) -> Iterator[str]:
 def family_texts(language: str) -> Iterator[str]:
     """Everything in the core that a family may read: pause, cards, phase pages, letters."""
     yield pause_sentence().in_language(language)
+    for ending in load().endings:
+        yield from (ending.letters[to].in_language(language) for to in ("parent", "child"))
     for name, path in files.packaged().items():
         if files.is_card(name):
             yield from strings(read_toml(path).get(language, {}))

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from handrail.core.therapy import protocol
+from handrail.core.therapy.endings import CLOSURES
 from handrail.core.therapy.gates import Closed, Evidence, Open, Waiver, gate
 from handrail.core.therapy.requirements import Requirement, spread
 
@@ -117,8 +118,7 @@ def test_a_step_asks_for_what_its_rung_needs() -> None:
 
 def test_the_endings_stand_side_by_side() -> None:
     found = protocol.load().endings
-    assert {"stopped_for_safety", "not_suitable", "sustained_refusal", "goals_met"} <= {
-        ending.id for ending in found
-    }
+    assert sorted(ending.id for ending in found) == sorted(CLOSURES)
     # Nothing in their shape could order, count or colour them.
-    assert {tuple(vars(ending)) for ending in found} == {("id", "name", "text")}
+    shapes = {tuple(vars(ending)) for ending in found}
+    assert shapes == {("id", "name", "text", "letters", "leaves_out", "after_care")}

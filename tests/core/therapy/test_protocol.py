@@ -161,7 +161,10 @@ def test_a_protocol_with_mistakes_is_refused_whole(tmp_path: Path) -> None:
         ("gates.toml", 'opens_gate = "allegations"', 'opens_gate = "x"', "“x” is not a known gate"),
         ("gates.toml", 'id = "bond_strained"', 'id = "long_absence"', "stands twice"),
         ("gates.toml", 'id = "closure"', 'id = "referral"', "“referral” stands twice"),
-        ("gates.toml", 'id = "goals_met"', 'id = "other"', "“other” stands twice"),
+        ("endings.toml", 'id = "planned"', 'id = "other"', "“other” stands twice"),
+        ("endings.toml", 'id = "planned"', 'id = "goals_met"', "“goals_met” is not known"),
+        ("endings.toml", '["closing_session_offered"]', '["closing_sesion_offered"]',
+         "is not a known requirement at the end"),
         ("rules.toml", "GATE.stop_signal", "GATE.stop_signall", "not a known gate or requirement"),
         ("rules.toml", 'id = "HR-1.a"', 'id = "HR-1.b"', "“HR-1.b” stands twice"),
         ("next_step.toml", "due_after_sessions = 4", "due_after_sessions = 9", "after it is late"),
@@ -287,6 +290,11 @@ def test_any_table_is_answered_with_mistakes_and_no_crash(
 ) -> None:
     put(tmp_path, name, text)
     assert said(tmp_path)
+
+
+def test_what_is_the_same_in_every_practice_cannot_be_changed(tmp_path: Path) -> None:
+    change(tmp_path, "pause.toml", "on hold", "cancelled")
+    assert "pause.toml: is the same in every practice" in only(tmp_path)
 
 
 def test_a_whole_copy_fits_too(tmp_path: Path) -> None:

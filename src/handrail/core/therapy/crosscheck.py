@@ -28,6 +28,7 @@ def cross_mistakes(tables: Tables) -> Iterator[Mistake]:
     yield from _names_and_numbers(tables)
     yield from _phase_references(tables)
     yield from _gate_references(tables)
+    yield from _ending_references(tables)
     yield from _ladder_references(tables)
     yield from _ladder_order(tables)
     yield from _principle_references(tables)
@@ -70,7 +71,7 @@ def _doubles(tables: Tables) -> Iterator[Mistake]:
         list(requirements(tables)),
         gates,
         [(f"{name}: id", tables.get(name, {})) for name in phase.FILES],
-        list(_rows(tables, files.GATES, "ending")),
+        list(_rows(tables, files.ENDINGS, "ending")),
         list(_rows(tables, files.GATES, "referral_reason")),
         list(_rows(tables, files.PRINCIPLES, "principle")),
         list(_rows(tables, files.RULES, "rule")),
@@ -136,6 +137,15 @@ def _gate_references(tables: Tables) -> Iterator[Mistake]:
         if row.get("two_people") is True and row.get("waivable") is False:
             what = "two people cannot waive what cannot be waived"
             yield Mistake(f"{path}.two_people", what, "waivable = true, or leave two_people out")
+
+
+def _ending_references(tables: Tables) -> Iterator[Mistake]:
+    closure = [row for _, row in _rows(tables, files.GATES, "gate") if row.get("id") == "closure"]
+    known = _ids(found for gate in closure for found in _inner("", gate, "requirement"))
+    for path, row in _rows(tables, files.ENDINGS, "ending"):
+        for index, id_ in _texts(row, "leaves_out"):
+            if id_ not in known:
+                yield _unknown(f"{path}.leaves_out[{index}]", id_, "requirement at the end", known)
 
 
 def _ladder_references(tables: Tables) -> Iterator[Mistake]:

@@ -13,8 +13,10 @@ from handrail.core.therapy import card, phase
 
 PACKAGED = Path(__file__).parent
 LADDER, GATES, PRINCIPLES, RULES = "ladder.toml", "gates.toml", "principles.toml", "rules.toml"
-SESSION_KINDS, NEXT_STEP = "session_kinds.toml", "next_step.toml"
-SINGLE = (*phase.FILES, LADDER, GATES, PRINCIPLES, RULES, SESSION_KINDS, NEXT_STEP)
+SESSION_KINDS, NEXT_STEP, ENDINGS = "session_kinds.toml", "next_step.toml", "endings.toml"
+SINGLE = (*phase.FILES, LADDER, GATES, PRINCIPLES, RULES, SESSION_KINDS, NEXT_STEP, ENDINGS)
+FIXED = ("pause.toml", "room.toml", "child_says.toml")
+"""The same in every practice: a copy may lie in a practice's directory, and says nothing else."""
 NEIGHBOURS = ("instruments", "jurisdictions", "neutral.toml")
 """What a practice's directory may also hold; other parts of the house check it."""
 
@@ -35,7 +37,7 @@ def own(directory: Path) -> tuple[dict[str, Path], list[Mistake]]:
     mistakes: list[Mistake] = []
     names = list(_names(directory))
     for name in names[:COUNT_LIMIT]:
-        wrong = _wrong_place(name) or _too_large(directory / name)
+        wrong = _too_large(directory / name) or _wrong_place(name) or _changed(directory, name)
         if wrong:
             mistakes.append(Mistake(name, *wrong))
         elif _place(name):
@@ -71,7 +73,7 @@ def _place(name: str) -> bool:
 
 
 def _wrong_place(name: str) -> tuple[str, str] | None:
-    if _place(name) or name.split("/")[0] in NEIGHBOURS:
+    if _place(name) or name in FIXED or name.split("/")[0] in NEIGHBOURS:
         return None
     if name.startswith("library/"):
         return "is not where a card stands", f"library/KIND/NAME.toml, KIND {_kinds()}"
@@ -82,6 +84,12 @@ def _wrong_place(name: str) -> tuple[str, str] | None:
 
 def _kinds() -> str:
     return "one of " + ", ".join(card.KINDS)
+
+
+def _changed(directory: Path, name: str) -> tuple[str, str] | None:
+    if name not in FIXED or (directory / name).read_bytes() == (PACKAGED / name).read_bytes():
+        return None
+    return "is the same in every practice and cannot be changed here", "leave it out"
 
 
 def _too_large(path: Path) -> tuple[str, str] | None:

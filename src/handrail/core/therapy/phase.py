@@ -71,7 +71,6 @@ GATES = Table(
             Table(must={"id": Id(), "name": WORDS, "when": Text(), "requirement": REQUIREMENTS}),
             least=1,
         ),
-        "ending": Many(Table(must={"id": Id(), "name": WORDS, "text": Text()}), least=1),
         "referral_reason": Many(
             Table(must={"id": Id(), "text": Text()}, may={"opens_gate": Id()}), least=1
         ),
@@ -150,15 +149,6 @@ class ReferralReason:
     opens_gate: str = ""
 
 
-@dataclass(frozen=True)
-class Ending:
-    """One way in which the work can end. None counts for or against anybody (seed row M2)."""
-
-    id: str
-    name: Words
-    text: str
-
-
 def read_phase(table: Mapping[str, Any]) -> Phase:
     """A checked phase file as a Phase."""
     return Phase(
@@ -190,8 +180,3 @@ def read_gate(table: Mapping[str, Any]) -> Gate:
     return Gate(
         table["id"], words(table["name"]), table["when"], read_requirements(table["requirement"])
     )
-
-
-def read_ending(table: Mapping[str, Any]) -> Ending:
-    """A checked `[[ending]]` table as an Ending."""
-    return Ending(table["id"], words(table["name"]), table["text"])

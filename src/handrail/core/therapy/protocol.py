@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from handrail.core.datafile import DataFileError, Mistake, read_toml, version_of
-from handrail.core.therapy import card, facts, files, forms, phase, principles
+from handrail.core.therapy import card, endings, facts, files, forms, phase, principles
 from handrail.core.therapy.card import Card, read_card
 from handrail.core.therapy.crosscheck import cross_mistakes
+from handrail.core.therapy.endings import Ending
 from handrail.core.therapy.forms import Form, read_form
-from handrail.core.therapy.phase import Ending, Gate, Phase, ReferralReason, SessionKind
+from handrail.core.therapy.phase import Gate, Phase, ReferralReason, SessionKind
 from handrail.core.therapy.principles import HouseRule, Principle
 from handrail.core.therapy.requirements import Requirement
 from handrail.core.therapy.rule import Rule, Rung, read_rule, read_rungs
@@ -29,6 +30,7 @@ LoadedWords = Callable[[str], list[str]]
 _SHAPES: Mapping[str, Shape] = {
     **dict.fromkeys(phase.FILES, phase.PHASE),
     files.GATES: phase.GATES,
+    files.ENDINGS: endings.ENDINGS,
     files.SESSION_KINDS: phase.SESSION_KINDS,
     files.PRINCIPLES: principles.PRINCIPLES,
     files.RULES: principles.RULES,
@@ -195,7 +197,7 @@ def _built(tables: Mapping[str, dict[str, Any]], version: str) -> Protocol:
         phases=tuple(phase.read_phase(tables[name]) for name in phase.FILES),
         session_kinds=tuple(map(phase.read_session_kind, kinds)),
         gates=tuple(map(phase.read_gate, gates["gate"])),
-        endings=tuple(map(phase.read_ending, gates["ending"])),
+        endings=endings.read_endings(tables[files.ENDINGS]),
         referral_reasons=tuple(ReferralReason(**row) for row in gates["referral_reason"]),
         rule=rule,
         rungs=rungs,
