@@ -40,7 +40,7 @@ def cases(cast: Cast) -> list[UUID]:
 
     made = [bring_in(cast.rosa, family(name)).case_id for name in NAMES]
     odd = bring_in(cast.rosa, read_family(odd_family(), catalogue())).case_id
-    fill(cast.rosa, made[1])
+    fill(cast.rosa, made[0])
     return [*made, odd]
 
 
@@ -141,7 +141,7 @@ class TestMandatedReports:
         from handrail.store.keys.stores import Store
 
         with acting_as(cast.rosa):
-            entry = ReportEntry.objects.get()
+            entry = ReportEntry.objects.get(case_id=cases[1])
             key = key_of(Store.REPORTING, entry.case_id)
             told = key.open(bytes(entry.told), table="report_entry", row=entry.id, field="told")
         assert "belt" in told
