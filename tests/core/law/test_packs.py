@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from handrail.core.law.packs import SHIPPED, Pack, PacksRefused, Rule, check, load, shipped
+from handrail.core.law.packs import (
+    SHIPPED,
+    Pack,
+    PacksRefused,
+    Rule,
+    check,
+    load,
+    numbers_for,
+    shipped,
+)
 
 RIGHT = """
 id = "US-YY"
@@ -56,11 +66,11 @@ def test_the_shipped_packs_are_right() -> None:
 
 @pytest.mark.parametrize("pack", shipped().values(), ids=lambda pack: pack.id)
 def test_nothing_shipped_pretends_to_be_reviewed_and_everything_has_a_source(pack: Pack) -> None:
-    dated = [*pack.rules, *([pack.treatment_law] if pack.treatment_law else [])]
+    dated = [*pack.rules, *pack.numbers, *([pack.treatment_law] if pack.treatment_law else [])]
     assert {one.status for one in dated} == {"unverified"}
     assert {one.reviewed_by for one in dated} == {""}
     assert all(one.source for one in dated)
-    assert pack.hotline == "", "no number is shipped; the practice fills it in"
+    assert pack.hotline == "", "that line is the practice's own to fill in"
 
 
 def test_only_the_demo_place_is_fictional() -> None:
@@ -101,6 +111,30 @@ def test_ages_clocks_and_years_are_those_of_the_brief() -> None:
     assert number("US-TX", "records_retention", "years_after_majority") == [5]
     assert number("US-AZ", "records_retention", "years_after_end") == [6]
     assert number("US-CA", "counselling_order", "longest_days") == [365]
+
+
+def test_whom_to_call_comes_from_the_place_first_and_says_how_sure_it_is() -> None:
+    on = date(2026, 1, 1)
+    texas = numbers_for("US-TX", shipped(), on)
+    assert [(one.kind, one.number) for one in texas] == [
+        ("hotline", "1-800-422-4453"), ("police", "911"),
+    ]  # fmt: skip
+    assert {(one.source, one.status) for one in texas} == {("GK", "unverified")}
+    assert numbers_for("US-XX", shipped(), on)[0].number == "555-0100"
+    assert numbers_for("FR-75", shipped(), on) == ()
+
+
+def test_what_the_practice_filled_in_comes_before_all_else() -> None:
+    own = replace(shipped()["US-TX"], hotline="555-0123")
+    first, *_ = numbers_for("US-TX", {**shipped(), "US-TX": own}, date(2026, 1, 1))
+    assert (first.number, first.source) == ("555-0123", "filled in by the practice")
+
+
+def test_a_wrong_number_is_told(tmp_path: Path) -> None:
+    told = "\n".join(written(tmp_path, RIGHT + '[[numbers]]\nkind = "pizza"\n'))
+    assert "numbers[0].kind: 'pizza' is not known" in told
+    assert "numbers[0].number: is missing" in told
+    assert "numbers[0].source: is missing" in told
 
 
 def test_a_rule_holds_between_its_days_half_open() -> None:

@@ -37,7 +37,9 @@ FEATURES = tuple(f"F{number}" for number in range(1, 18))
 _DATED = ("effective_from", "effective_to", "source", "reviewed_by", "reviewed_on", "status")
 _RULE = ("id", "topic", "text", "answer", "when", *_DATED)
 _LAW = ("citation", "nature", "scope", "clears_with", "features", *_DATED)
-_PACK = ("id", "name", "hotline", "fictional", "rules", "treatment_law")
+_NUMBER = ("kind", "name", "number", *_DATED)
+_NUMBER_KINDS = ("hotline", "police")
+_PACK = ("id", "name", "hotline", "fictional", "rules", "treatment_law", "numbers")
 
 Table = Mapping[str, Any]
 
@@ -74,6 +76,7 @@ def _pack_mistakes(raw: Table, stem: str) -> Iterator[Mistake]:
     if "treatment_law" in raw:
         yield from _law_mistakes(raw["treatment_law"])
     yield from _rules_mistakes(raw.get("rules", []))
+    yield from _numbers_mistakes(raw.get("numbers", []))
 
 
 def _unknown_keys(raw: Table, known: tuple[str, ...], path: str) -> Iterator[Mistake]:
@@ -94,6 +97,22 @@ def _rules_mistakes(rules: object) -> Iterator[Mistake]:
         if _contradict(one, other):
             what = "two rules of one topic hold at the same time for every case"
             yield Mistake(f"rules[{j}]", what, f"say `when`, or end rules[{i}] first")
+
+
+def _numbers_mistakes(numbers: object) -> Iterator[Mistake]:
+    if not isinstance(numbers, list) or not all(isinstance(one, Mapping) for one in numbers):
+        yield Mistake("numbers", "is no list of numbers", "[[numbers]] tables")
+        return
+    for index, one in enumerate(numbers):
+        path = f"numbers[{index}]."
+        yield from _unknown_keys(one, _NUMBER, path)
+        for key in ("name", "number"):
+            if not _is_text(one.get(key)):
+                yield Mistake(f"{path}{key}", "is missing", "a text")
+        if one.get("kind") not in _NUMBER_KINDS:
+            right = f"one of {', '.join(_NUMBER_KINDS)}"
+            yield Mistake(f"{path}kind", f"{one.get('kind')!r} is not known", right)
+        yield from _dated_mistakes(one, path)
 
 
 def _contradict(one: Table, other: Table) -> bool:

@@ -87,9 +87,21 @@ class TreatmentLaw(Dated):
     features: Mapping[str, Mark] = field(default_factory=dict, hash=False)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Number(Dated):
+    """A number to call. kind: hotline (to report harm to a child) or police."""
+
+    kind: str
+    name: str
+    number: str
+
+
 @dataclass(frozen=True)
 class Pack:
-    """Everything one place says. hotline: where to report; empty: the practice fills it in."""
+    """Everything one place says. hotline: where to report, as the practice filled it in, or "".
+
+    numbers: what the pack itself says about whom to call.
+    """
 
     id: str
     name: str
@@ -97,6 +109,7 @@ class Pack:
     treatment_law: TreatmentLaw | None = None
     hotline: str = ""
     fictional: bool = False
+    numbers: tuple[Number, ...] = ()
 
     def rules_on(self, topic: str, on: date) -> tuple[Rule, ...]:
         """The rules of one topic that hold on a day, in the order of the file."""
@@ -136,6 +149,20 @@ def packs_for(jurisdiction: str, packs: Mapping[str, Pack]) -> tuple[Pack, ...]:
     return tuple(packs[id_] for id_ in dict.fromkeys((country, jurisdiction)) if id_ in packs)
 
 
+def numbers_for(jurisdiction: str, packs: Mapping[str, Pack], on: date) -> tuple[Number, ...]:
+    """Whom to call in a place on a day: the practice's own entry, the place's, the country's.
+
+    Each says how sure it is; empty when no pack knows any.
+    """
+    found: list[Number] = []
+    for pack in reversed(packs_for(jurisdiction, packs)):
+        if pack.hotline:
+            source = "filled in by the practice"
+            found.append(Number(kind="hotline", name="", number=pack.hotline, source=source))
+        found += [number for number in pack.numbers if number.in_force(on)]
+    return tuple(found)
+
+
 def _pack(raw: Mapping[str, Any]) -> Pack:
     law = raw.get("treatment_law")
     return Pack(
@@ -145,6 +172,7 @@ def _pack(raw: Mapping[str, Any]) -> Pack:
         treatment_law=None if law is None else _treatment_law(law),
         hotline=raw["hotline"],
         fictional=raw.get("fictional", False),
+        numbers=tuple(_number(one) for one in raw.get("numbers", ())),
     )
 
 
@@ -160,6 +188,10 @@ def _rule(raw: Mapping[str, Any]) -> Rule:
     texts = {key: raw[key] for key in ("id", "topic", "text", "answer", "when") if key in raw}
     numbers = {key: value for key, value in raw.items() if isinstance(value, int)}
     return Rule(**_dated(raw), **texts, numbers=MappingProxyType(numbers))
+
+
+def _number(raw: Mapping[str, Any]) -> Number:
+    return Number(**_dated(raw), **{key: raw[key] for key in ("kind", "name", "number")})
 
 
 def _treatment_law(raw: Mapping[str, Any]) -> TreatmentLaw:

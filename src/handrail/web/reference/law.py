@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from handrail.core.law.clauses import ClauseType, clause_types
 from handrail.core.law.features import Feature, features
-from handrail.core.law.packs import Pack, Rule, TreatmentLaw, shipped
+from handrail.core.law.packs import Number, Pack, Rule, TreatmentLaw, shipped
 from handrail.web.reference.markdown import code, table
 from handrail.web.reference.markdown import page as whole
 
@@ -89,6 +89,7 @@ def _pack(pack: Pack) -> str:
         f"## {pack.name}",
         f"`{pack.id}`{'; a place that does not exist, for the demo' if pack.fictional else ''}.",
         _treatment_law(pack.treatment_law) if pack.treatment_law else "",
+        table(("Call", "Number", "Name", "Source", "Status"), map(_number, pack.numbers)),
         table(("Topic", "Rule", "When", "Numbers", "Source", "Status"), map(_rule, pack.rules)),
     ]
     return "\n\n".join(part for part in parts if part)
@@ -98,6 +99,10 @@ def _treatment_law(law: TreatmentLaw) -> str:
     cleared = f" Cleared by: {law.clears_with.replace('_', ' ')}." if law.clears_with else ""
     cases = f"{law.nature.replace('_', ' ')}; cases: {law.scope}"
     return f"{law.citation}: {cases}. {law.status}. Source: {law.source}.{cleared}"
+
+
+def _number(one: Number) -> tuple[object, ...]:
+    return one.kind, one.number, one.name, one.source, one.status
 
 
 def _rule(rule: Rule) -> tuple[object, ...]:
