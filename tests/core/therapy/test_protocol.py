@@ -161,6 +161,7 @@ def test_a_protocol_with_mistakes_is_refused_whole(tmp_path: Path) -> None:
         ("gates.toml", 'opens_gate = "allegations"', 'opens_gate = "x"', "“x” is not a known gate"),
         ("gates.toml", 'id = "bond_strained"', 'id = "long_absence"', "stands twice"),
         ("gates.toml", 'id = "closure"', 'id = "referral"', "“referral” stands twice"),
+        ("fidelity.toml", 'id = "debriefs"', 'id = "one_change"', "“one_change” stands twice"),
         ("endings.toml", 'id = "planned"', 'id = "other"', "“other” stands twice"),
         ("endings.toml", 'id = "planned"', 'id = "goals_met"', "“goals_met” is not known"),
         ("endings.toml", '["closing_session_offered"]', '["closing_sesion_offered"]',

@@ -73,6 +73,7 @@ def _doubles(tables: Tables) -> Iterator[Mistake]:
         [(f"{name}: id", tables.get(name, {})) for name in phase.FILES],
         list(_rows(tables, files.ENDINGS, "ending")),
         list(_rows(tables, files.GATES, "referral_reason")),
+        list(_rows(tables, files.FIDELITY, "item")),
         list(_rows(tables, files.PRINCIPLES, "principle")),
         list(_rows(tables, files.RULES, "rule")),
         list(_rows(tables, files.SESSION_KINDS, "session_kind")),

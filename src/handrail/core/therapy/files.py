@@ -14,7 +14,10 @@ from handrail.core.therapy import card, phase
 PACKAGED = Path(__file__).parent
 LADDER, GATES, PRINCIPLES, RULES = "ladder.toml", "gates.toml", "principles.toml", "rules.toml"
 SESSION_KINDS, NEXT_STEP, ENDINGS = "session_kinds.toml", "next_step.toml", "endings.toml"
-SINGLE = (*phase.FILES, LADDER, GATES, PRINCIPLES, RULES, SESSION_KINDS, NEXT_STEP, ENDINGS)
+FIDELITY = "fidelity.toml"
+SINGLE = (
+    *phase.FILES, LADDER, GATES, PRINCIPLES, RULES, SESSION_KINDS, NEXT_STEP, ENDINGS, FIDELITY,
+)  # fmt: skip
 FIXED = ("pause.toml", "room.toml", "child_says.toml")
 """The same in every practice: a copy may lie in a practice's directory, and says nothing else."""
 NEIGHBOURS = ("instruments", "jurisdictions", "neutral.toml")

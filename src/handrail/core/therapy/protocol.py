@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from handrail.core.datafile import DataFileError, Mistake, read_toml, version_of
-from handrail.core.therapy import card, endings, facts, files, forms, phase, principles
+from handrail.core.therapy import card, endings, facts, fidelity, files, forms, phase, principles
 from handrail.core.therapy.card import Card, read_card
 from handrail.core.therapy.crosscheck import cross_mistakes
 from handrail.core.therapy.endings import Ending
@@ -31,6 +31,7 @@ _SHAPES: Mapping[str, Shape] = {
     **dict.fromkeys(phase.FILES, phase.PHASE),
     files.GATES: phase.GATES,
     files.ENDINGS: endings.ENDINGS,
+    files.FIDELITY: fidelity.FIDELITY,
     files.SESSION_KINDS: phase.SESSION_KINDS,
     files.PRINCIPLES: principles.PRINCIPLES,
     files.RULES: principles.RULES,
@@ -64,6 +65,7 @@ class Protocol:
     cards: tuple[Card, ...]
     forms: tuple[Form, ...]
     next_step: facts.Settings
+    fidelity: tuple[fidelity.Item, ...]
 
     @property
     def requirements(self) -> dict[str, Requirement]:
@@ -206,4 +208,5 @@ def _built(tables: Mapping[str, dict[str, Any]], version: str) -> Protocol:
         cards=tuple(read_card(tables[name]) for name in sorted(tables) if files.is_card(name)),
         forms=tuple(read_form(tables[name]) for name in sorted(tables) if files.is_form(name)),
         next_step=facts.read_settings(tables[files.NEXT_STEP]),
+        fidelity=fidelity.read_items(tables[files.FIDELITY]),
     )
