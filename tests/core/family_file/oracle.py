@@ -21,6 +21,7 @@ R10 Ten weeks are counted from the first contact that counted on the rung to the
 R11 An alarm rings for a ladder (safety, stalled), a child (distress, after-effect, worsening) or
     a person on a ladder (attendance); what is not known leaves it as it was.
 R12 A concern outside a contact is listed at the first contact that it locks.
+R13 While AL6 is true it holds every step up in the case; it holds nothing else back.
 """
 
 LIMITS = {"peak": 6, "after": 3, "adherence": 4, "after_effect": 1, "up": 3, "down": 2}
@@ -273,6 +274,20 @@ def view_of(data, number, child, rung):
     return latest[1]
 
 
+def pace_mismatch(data, number):
+    """A child's last two answers are both "too fast", or somebody's last felt-safe is 4 or less."""
+    paces, safe = {}, {}
+    for session in sessions_of(data)[: number + 1]:
+        for check in session.get("session_checks", []):
+            if "pace" in check and check["by"] in children(data):
+                paces.setdefault(check["by"], []).append(check["pace"])
+            safe[check["by"]] = check.get("felt_safe", safe.get(check["by"]))
+    if not safe:
+        return None
+    fast = any(given[-2:] == ["too_fast", "too_fast"] for given in paces.values())
+    return fast or any(value is not None and value <= 4 for value in safe.values())
+
+
 def proposal(data, number, locked):
     session = sessions_of(data)[number]
     this, on = contact_of(session), session["on"]
@@ -293,6 +308,8 @@ def proposal(data, number, locked):
     ids = [rung["id"] for rung in ladder["rungs"]]
     above = ids.index(this["rung"]) + 1
     if above == len(ids) or not permitted(data, modality_of(ladder, ids[above]), on):
+        return "HOLD"
+    if pace_mismatch(data, number):
         return "HOLD"
     view = view_of(data, number, ladder["child"], ids[above])
     return "HOLD" if view in ("no", "not_yet") else "UP"

@@ -7,7 +7,7 @@ import datetime
 import math
 
 from tests.core.family_file import oracle
-from tests.core.family_file.oracle import children, contact_of, judged, key_of, sessions_of
+from tests.core.family_file.oracle import contact_of, judged, key_of, sessions_of
 
 POINTS = {  # clinical §4.5; all of these are better when lower
     "psc17.total": 6,
@@ -93,20 +93,6 @@ def worsening(data, number, child):
     return "reliable_worsening" in changes(data, so_far).values() if so_far else None
 
 
-def pace_mismatch(data, number):
-    """A child's last two answers are both "too fast", or somebody's last felt-safe is 4 or less."""
-    paces, safe = {}, {}
-    for session in sessions_of(data)[: number + 1]:
-        for check in session.get("session_checks", []):
-            if "pace" in check and check["by"] in children(data):
-                paces.setdefault(check["by"], []).append(check["pace"])
-            safe[check["by"]] = check.get("felt_safe", safe.get(check["by"]))
-    if not safe:
-        return None
-    fast = any(given[-2:] == ["too_fast", "too_fast"] for given in paces.values())
-    return fast or any(value is not None and value <= 4 for value in safe.values())
-
-
 def attendance(data, number, key, who):
     """Who was to make a contact possible and did, or did not; nobody else's doing is in it."""
     came = []
@@ -136,7 +122,7 @@ def conditions(data, number, heard):
         found["after_effect", key[0]] = max(values) >= 2 if values else None
     found["stalled", key] = stalled(data, number)
     found["reliable_worsening", key[0]] = worsening(data, number, key[0])
-    found["pace_mismatch", ""] = pace_mismatch(data, number)
+    found["pace_mismatch", ""] = oracle.pace_mismatch(data, number)
     if not contact.get("unplanned"):
         for who in ("visiting", "other"):
             found["attendance", (*key, who)] = attendance(data, number, key, who)

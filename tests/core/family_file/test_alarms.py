@@ -220,6 +220,14 @@ def test_al6_pace(entries: list[dict[str, Any]], listed: dict[str, list[str]]) -
     assert alarms(*entries) == listed
 
 
+def test_al6_holds_a_step_up_until_the_pace_is_right_again() -> None:
+    fast = check("wren", pace="too_fast")
+    slower = check("wren", pace="right")
+    found = replayed(family(GOOD, GOOD, fast, fast, GOOD, slower, GOOD))["contacts"]
+    assert [one["proposal"] for one in found] == ["HOLD", "HOLD", "HOLD", "UP"]
+    assert found[2]["reasons"] == ["pace_mismatch"]
+
+
 def pulse(**totals: int) -> dict[str, Any]:
     return session(pulses=[{"by": by, "total": total} for by, total in totals.items()])
 

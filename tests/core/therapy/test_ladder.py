@@ -235,3 +235,17 @@ def test_the_same_inputs_give_the_same_proposal() -> None:
     """Nothing is remembered between two calls."""
     standing = Standing(stay=tuple(judge(GOOD, HR1) for _ in range(2)), above=NextRung("R4"))
     assert consider(standing, GOOD, HR1) == consider(standing, GOOD, HR1)
+
+
+@pytest.mark.parametrize(("contact", "move"), [(GOOD, "HOLD"), (BAD, "DOWN"), (ENDED, "DOWN")])
+def test_an_alarm_about_the_pace_holds_a_step_up_and_nothing_else(
+    contact: Contact, move: str
+) -> None:
+    """AL6 (clinical §5.4)."""
+    why = (Reason("pace_mismatch", "the child said “too fast”"),)
+    stay = tuple(judge(one, HR1) for one in (GOOD, BAD if contact is BAD else GOOD))
+    free = Standing(stay=stay, above=NextRung("R4"))
+    assert consider(free, contact, HR1).move == ("UP" if contact is GOOD else "DOWN")
+    held_back = consider(replace(free, holding=why), contact, HR1)
+    assert held_back.move == move
+    assert ("pace_mismatch" in codes(held_back)) == (move == "HOLD")

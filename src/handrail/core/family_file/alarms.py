@@ -12,7 +12,7 @@ from handrail.core.measures.catalogue import Catalogue
 from handrail.core.measures.change import series_changes
 from handrail.core.therapy import alarms
 from handrail.core.therapy.alarms import Alarm, Bells, Finding, SessionCheck
-from handrail.core.therapy.contact import Contact
+from handrail.core.therapy.contact import Contact, Reason
 from handrail.core.therapy.ladder import Proposal, stop_reasons
 from handrail.core.therapy.rule import AlarmLimits
 
@@ -71,6 +71,11 @@ class CaseAlarms:
         hear("splitting", "case", self._splitting())
         hear("therapist_drift", "case", alarms.therapist_drift(self._fidelity, limits))
         return [alarm for alarm in heard if alarm is not None]
+
+    def holding(self) -> tuple[Reason, ...]:
+        """The alarms true now that hold every step up back: AL6 (clinical §5.4)."""
+        true, figures = alarms.pace_mismatch(self._checks, self._limits)
+        return (Reason("pace_mismatch", f"proposals are held: {figures}"),) if true else ()
 
     def _safety(self, held: SessionContact, state: LadderState) -> Finding:
         reasons = [reason.text for reason in stop_reasons(held.contact)]

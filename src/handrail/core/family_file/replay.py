@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -69,7 +69,8 @@ def replay(family: Family, rule: Rule, catalogue: Catalogue) -> Replay:
         held = session.contact
         if held is None or held.planned:
             continue
-        proposal = consider(state.standing(held), held.contact, rule)
+        standing = replace(state.standing(held), holding=bells.holding())
+        proposal = consider(standing, held.contact, rule)
         rung_state = state.ladders[held.key]
         rang = bells.ring(held, rung_state, proposal)
         state.leave(held, proposal.judgement)

@@ -37,6 +37,7 @@ class Standing:
     above: the next rung, or None on the top one.
     below: whether there is a lower rung.
     previous: the contact before this one on the same ladder, whatever its rung.
+    holding: alarms that ring and hold every step up back (AL6, clinical §5.4).
     """
 
     stay: tuple[Judgement, ...] = ()
@@ -44,6 +45,7 @@ class Standing:
     above: NextRung | None = None
     below: bool = True
     previous: Contact | None = None
+    holding: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -141,7 +143,7 @@ def _reasons_against_up(
         if waiting:
             found.append(Reason("waiting_48h", "an earlier 48-hour answer is still awaited"))
         return tuple(found)
-    return _reasons_against_rung(standing.above, rule)
+    return (*_reasons_against_rung(standing.above, rule), *standing.holding)
 
 
 def _reasons_against_rung(above: NextRung | None, rule: Rule) -> tuple[Reason, ...]:
