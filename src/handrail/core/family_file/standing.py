@@ -13,6 +13,7 @@ from datetime import date
 from handrail.core.family_file.values import (
     ChildView,
     Clearing,
+    Concern,
     Family,
     Ladder,
     Session,
@@ -30,6 +31,15 @@ from handrail.core.therapy.rule import Rung
 from handrail.core.therapy.stops import LadderKey, Stop, cleared, locked_by, locks
 
 CONTACT_ENDS = {"contact_contraindicated", "refer_out"}
+STOP_TEXTS = {
+    "disclosure": "what the child told locks contact",
+    "critical_incident": "a critical incident locks contact",
+    "safety_flag": "there is a concern for safety",
+    "order_change": "a new order has to be looked at",
+    "order_breach": "contact went beyond the order",
+    "stopped": "a clinician stopped contact",
+}
+"""Why contact is locked, as a stop says it outside a contact."""
 
 
 @dataclass
@@ -72,11 +82,7 @@ class CaseState:
         self._reach_day(session.on)
         self._views += session.views
         if session.concern is not None:
-            code = "disclosure" if session.concern.is_disclosure else "critical_incident"
-            text = "what the child told locks contact"
-            if not session.concern.is_disclosure:
-                text = "a critical incident locks contact"
-            stop = Stop(Reason(code, text), session.concern.child, session.concern.about)
+            stop = Stop(_why(session.concern), session.concern.child, session.concern.about)
             self.stop(stop)
             self._unheard.append({k for k in self.ladders if locks(stop, k, self.family.homes)})
         for holder in (session, session.contact):
@@ -186,6 +192,11 @@ class CaseState:
             self.clear(held.cleared)
         if move in ("UP", "DOWN"):
             state.rung, state.stay = None, []
+
+
+def _why(concern: Concern) -> Reason:
+    code = concern.reason or ("disclosure" if concern.is_disclosure else "critical_incident")
+    return Reason(code, STOP_TEXTS.get(code, code.replace("_", " ")))
 
 
 def first_contact_day(family: Family) -> date:

@@ -124,11 +124,15 @@ class Clearing:
 
 @dataclass(frozen=True)
 class Concern:
-    """What a child told, or an incident outside a contact. about: whom it names, if known."""
+    """What a child told, or an incident outside a contact. about: whom it names, if known.
+
+    reason: another code, for a stop that somebody made at the desk; then is_disclosure is False.
+    """
 
     child: str | None = None
     about: str | None = None
     is_disclosure: bool = True
+    reason: str = ""
     said: Mapping[str, Any] = field(default_factory=dict)
 
 

@@ -51,6 +51,27 @@ REFUSALS: Mapping[str, Text] = {
         "Their seat in the practice does not carry this one. An administrator gives seats in the"
         " practice."
     ),
+    "case_closed": _(
+        "This case is closed. What may still be added: an addendum, after-care, a letter."
+    ),
+    "keepers_only": _("Only a supervisor or an administrator of the practice records these."),
+    "own_paper": _("Nobody records their own papers. Another supervisor or an administrator does."),
+    "unknown_paper": _("This is none of the papers the practice keeps. Choose one of the list."),
+    "ends_before_it_begins": _("The last day lies before the first. Correct one of the two."),
+    "lacks_licence": _(
+        "No current licence is on record for them. A supervisor or an administrator records it."
+    ),
+    "lacks_family_violence_training": _(
+        "No current training in family violence is on record for them. A supervisor or an administrator records it."
+    ),
+    "lacks_supervision": _(
+        "No current supervision is on record for them. A supervisor or an administrator records it."
+    ),
+    "session_over": _("This session is over, or was called off. Load the page again."),
+    "contact_in_session": _("There is a contact in this session. Record it with the contact."),
+    "contact_began": _("This contact has begun already. Load the page again."),
+    "contact_recorded": _("Somebody recorded this contact already. Load the page again."),
+    "contact_not_held": _("This contact was not held: it has no ratings."),
 }
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from handrail.core.family_file.replay import Replay, ReplayedContact
 from handrail.core.family_file.values import ChildView, Family, Ladder, Person, Session
 from handrail.core.law.contact import Ceiling, ceiling
+from handrail.core.law.modalities import NONE
 from handrail.core.therapy.contact import Reason
 from handrail.core.therapy.rule import Rung
-from handrail.core.therapy.stops import locked_by, people_to_clear
+from handrail.core.therapy.stops import locked_by, locks, people_to_clear
 from handrail.store.records.reading.family import StoredCase
 
 
@@ -44,7 +45,8 @@ class LadderNow:
 
     @property
     def last(self) -> ReplayedContact | None:
-        return self.contacts[-1] if self.contacts else None
+        """The last contact the rule counted, or the last that was planned at all."""
+        return standing_contact(self.contacts)
 
     @property
     def undecided(self) -> ReplayedContact | None:
@@ -74,9 +76,9 @@ def _ladder_now(stored: StoredCase, ladder: Ladder, result: Replay, today: date)
     family = stored.family
     people = {person.id: person for person in family.people}
     contacts = tuple(c for c in result.contacts if (c.child, c.parent) == ladder.key)
-    now = _now(ladder, contacts)
-    stops = [(on, stop) for on, stop in stored.stops]
-    locked = locked_by([stop for _, stop in stops], ladder.key, family.homes)
+    now = _now(ladder, contacts, stored.steps)
+    stops = [pair for pair in stored.stops if locks(pair[1], ladder.key, family.homes)]
+    stopped = locked_by([stop for _, stop in stops], ladder.key, family.homes)
     top = ceiling(
         family.orders,
         [(rung.id, rung.modality) for rung in ladder.rungs],
@@ -85,7 +87,6 @@ def _ladder_now(stored: StoredCase, ladder: Ladder, result: Replay, today: date)
         on=today,
         basis=family.case.basis,
     )
-    stopped = locked or _stopped_by_rule(contacts)
     return LadderNow(
         ladder=ladder,
         child=people[ladder.child],
@@ -103,18 +104,38 @@ def _ladder_now(stored: StoredCase, ladder: Ladder, result: Replay, today: date)
     )
 
 
-def _now(ladder: Ladder, contacts: tuple[ReplayedContact, ...]) -> int:
-    if not contacts:
-        return 0
-    index = ladder.index(contacts[-1].rung)
-    step = {"UP": 1, "DOWN": -1}.get(contacts[-1].decided or "", 0)
-    return min(max(index + step, 0), len(ladder.rungs) - 1)
+def standing_contact(contacts: tuple[ReplayedContact, ...]) -> ReplayedContact | None:
+    """The contact a ladder stands on: the last that counted, else the last that was planned.
+
+    A contact nobody planned is on no rung, and one that was not counted moves nothing.
+    """
+    planned = [one for one in contacts if not one.proposal.judgement.contact.unplanned]
+    counted = [one for one in planned if one.proposal.judgement.counted]
+    found = counted or planned
+    return found[-1] if found else None
+
+
+def first_rung(ladder: Ladder) -> int:
+    """Where a ladder begins: the lowest rung with any contact; what is below is preparation."""
+    with_contact = [i for i, rung in enumerate(ladder.rungs) if rung.modality != NONE]
+    return min(with_contact, default=0)
+
+
+def _now(ladder: Ladder, contacts: tuple[ReplayedContact, ...], steps: Mapping[str, int]) -> int:
+    """The present rung: that of the last contact, and what was decided after it."""
+    last = standing_contact(contacts)
+    if last is None:
+        return first_rung(ladder)
+    index = ladder.index(last.rung) + steps.get(last.session, 0)
+    return min(max(index, 0), len(ladder.rungs) - 1)
 
 
 def _since(ladder: Ladder, contacts: tuple[ReplayedContact, ...], now: int) -> date | None:
     """The first contact of the present stay."""
     since: date | None = None
     for contact in reversed(contacts):
+        if contact.proposal.judgement.contact.unplanned:
+            continue
         if ladder.index(contact.rung) != now or (
             since is not None and contact.decided in ("UP", "DOWN")
         ):
@@ -124,17 +145,13 @@ def _since(ladder: Ladder, contacts: tuple[ReplayedContact, ...], now: int) -> d
 
 
 def _proposed(ladder: Ladder, contacts: tuple[ReplayedContact, ...], now: int) -> int | None:
-    if not contacts or contacts[-1].decided not in (None, "PENDING"):
+    last = standing_contact(contacts)
+    if last is None or last.decided not in (None, "PENDING"):
         return None
-    step = {"UP": 1, "DOWN": -1}.get(contacts[-1].proposal.move)
+    step = {"UP": 1, "DOWN": -1}.get(last.proposal.move)
     if step is None or not 0 <= now + step < len(ladder.rungs):
         return None
     return now + step
-
-
-def _stopped_by_rule(contacts: tuple[ReplayedContact, ...]) -> tuple[Reason, ...]:
-    last = contacts[-1] if contacts else None
-    return last.proposal.reasons if last is not None and last.proposal.move == "STOP" else ()
 
 
 def _planned(family: Family, ladder: Ladder, today: date) -> Iterable[Session]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -26,7 +26,7 @@ from handrail.store.accounts.visibility import MY_CASE_IDS
 from handrail.store.database.text import by_name
 from handrail.store.records import models as tables
 from handrail.store.records.models.common import asking
-from handrail.store.records.reading.family_sessions import sessions_of
+from handrail.store.records.reading.family_sessions import sessions_of, steps_of
 from handrail.store.records.reading.family_stops import stops_of
 from handrail.store.records.reading.rows import (
     Gathering,
@@ -55,6 +55,7 @@ class StoredCase:
 
     stops: (day, contact lock) of those not lifted.
     alarms: session ref -> [(alarm id, figures)].
+    steps: session ref -> rungs the decisions after its contact moved the ladder.
     """
 
     id: UUID
@@ -65,6 +66,7 @@ class StoredCase:
     team: tuple[Member, ...]
     stops: tuple[tuple[date, Stop], ...]
     alarms: Mapping[str, tuple[tuple[str, str], ...]]
+    steps: Mapping[str, int] = field(default_factory=dict)
 
 
 FRAME = ("members", "households", "orders", "safety", "stops", "clearings", "ladders")
@@ -129,7 +131,7 @@ def _columns() -> dict[str, Any]:
         "after_effects": rows_of(tables.AfterEffect, "contact", "by", "value"),
         "decisions": rows_of(
             tables.Decision, "contact", "move", "reason", "decided_on", "decided_by",
-            "co_signed_by", "waiting_for",
+            "co_signed_by", "waiting_for", "recorded_at",
         ),
         "views": rows_of(
             tables.ChildView, "session", "position", "child", "rung", "answer", "on", "asked_by",
@@ -174,6 +176,7 @@ def _stored(row: Mapping[str, Any]) -> StoredCase:
         ),
         stops=stops_of(rows),
         alarms={ref: tuple(found) for ref, found in alarms.items()},
+        steps=steps_of(rows),
     )
 
 

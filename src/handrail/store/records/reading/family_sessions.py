@@ -13,11 +13,14 @@ from handrail.store.records.reading.rows import (
     Rows,
     as_day,
     as_id,
+    as_moment,
     as_truth,
     sure_day,
 )
 
 CHILD_SEATS = {"child", "sibling"}
+_OF_A_FILE = {"disclosure", "critical_incident"}
+"""What a family file can tell as a concern; a stop made at the desk has its own reason."""
 Row = Mapping[str, Any]
 
 
@@ -39,7 +42,9 @@ class _Belongings:
             as_id(one["id"]): (as_id(one["child"]), as_id(one["parent"])) for one in rows["ladders"]
         }
         self.contacts = {as_id(one["session"]): one for one in rows["contacts"]}
-        self.decisions = {as_id(one["contact"]): _decision(one) for one in rows["decisions"]}
+        self.decisions = {
+            contact: _decision(all_of_it[-1]) for contact, all_of_it in decided(rows).items()
+        }
         self.effects = _grouped(rows["after_effects"], "contact")
         self.views = _grouped(rows["views"], "session")
         self.checks = _grouped(rows["checks"], "session")
@@ -54,6 +59,34 @@ def _grouped(rows: Iterable[Row], key: str) -> Mapping[str, list[Row]]:
     for one in rows:
         found[as_id(one[key])].append(one)
     return found
+
+
+def decided(rows: Rows) -> Mapping[str, list[Row]]:
+    """Contact -> its decisions in the order they were made: the last one stands.
+
+    Of two in one moment the one that only waits comes first.
+    """
+    found = _grouped(rows["decisions"], "contact")
+    for own in found.values():
+        own.sort(key=lambda one: (as_moment(one["recorded_at"]), one["move"] != "PENDING"))
+    return found
+
+
+STEP = {"UP": 1, "DOWN": -1}
+
+
+def steps_of(rows: Rows) -> Mapping[str, int]:
+    """Session ref -> how many rungs the decisions after its contact moved the ladder, up or down.
+
+    A step may be taken back before the next contact, so all of them count, not the last alone.
+    """
+    refs = {as_id(one["id"]): one["ref"] for one in rows["sessions"]}
+    sessions = {as_id(one["id"]): refs.get(as_id(one["session"]), "") for one in rows["contacts"]}
+    return {
+        sessions[contact]: sum(STEP.get(one["move"], 0) for one in all_of_it)
+        for contact, all_of_it in decided(rows).items()
+        if contact in sessions
+    }
 
 
 def _session(one: Row, belongings: _Belongings) -> values.Session:
@@ -149,6 +182,7 @@ def _concern(rows: list[Row]) -> values.Concern | None:
         child=as_id(one["child"]) or None,
         about=as_id(one["about"]) or None,
         is_disclosure=one["reason"] == "disclosure",
+        reason="" if one["reason"] in _OF_A_FILE else one["reason"],
     )
 
 

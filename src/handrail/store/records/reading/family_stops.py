@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from handrail.core.family_file.standing import STOP_TEXTS
 from handrail.core.therapy.contact import Reason
 from handrail.core.therapy.stops import LadderKey, Stop
 from handrail.store.records.reading.rows import Rows, as_id, sure_day
@@ -30,7 +31,7 @@ def stops_of(rows: Rows) -> tuple[tuple[date, Stop], ...]:
 
 def _stop(one: Mapping[str, Any], released: frozenset[LadderKey]) -> Stop:
     return Stop(
-        reason=Reason(one["reason"], one["reason"].replace("_", " ")),
+        reason=Reason(one["reason"], STOP_TEXTS.get(one["reason"], one["reason"])),
         child=as_id(one["child"]) or None,
         about=as_id(one["about"]) or None,
         released=released,
