@@ -14,6 +14,7 @@ from tests.stories.conftest import Check, OpenPage
 TABS = (
     ("Overview", "Overview"),
     ("Timeline", "Timeline"),
+    ("Understanding", "How the family is understood"),
     ("Ladder", "Contact ladder"),
     ("Goals", "Goals"),
     ("Measures", "Measures"),

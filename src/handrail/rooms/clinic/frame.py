@@ -40,6 +40,7 @@ TAB_KINDS: dict[str, tuple[str, ...]] = {
         "conjoint_note",
         "contact_observation",
     ),
+    "understanding": ("plan", "parent_individual_note", "child_individual_note"),
     "ladder": ("ladder_status", "contact_observation"),
     "goals": ("plan",),
     "measures": ("measure_result",),

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from handrail.core.language.review import Finding, review
 from handrail.rooms.clinic.opening import Opened
-from handrail.rooms.shared.forms import HandrailForm
+from handrail.rooms.shared.forms import HandrailForm, refuse_unstorable, word
 from handrail.store.ledger.appending import append
 
 KEEP = "keep_wording"
@@ -36,6 +36,12 @@ class WordedForm(HandrailForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.findings: Mapping[str, tuple[Finding, ...]] = {}
+
+    def add(self, name: str, field: forms.Field) -> None:
+        """A field made while the form is made, with the words and limits of all others."""
+        refuse_unstorable(field)
+        word(field, field.label or name)
+        self.fields[name] = field
 
     def clean(self) -> dict[str, Any]:
         """What was sent; loaded words are an open question until the tick answers it."""

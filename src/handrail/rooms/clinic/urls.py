@@ -19,6 +19,7 @@ from handrail.rooms.clinic.pages import (
     today,
 )
 from handrail.rooms.clinic.pages.staff import changes, everybody, links, member
+from handrail.rooms.clinic.pages.understanding import urls as understanding
 
 app_name = "clinic"
 urlpatterns = [
@@ -34,6 +35,7 @@ urlpatterns = [
     path("cases/<uuid:case_id>/team/<uuid:membership>/end/", team.end, name="team_seat_end"),
     path("cases/<uuid:case_id>/order/", order.page, name="order"),
     path("cases/<uuid:case_id>/seen/", seen.page, name="seen"),
+    *understanding.urlpatterns,
     path("search/", search.page, name="search"),
     path("staff/", everybody.page, name="staff"),
     path("staff/invite/", links.invite, name="staff_invite"),

@@ -84,6 +84,7 @@ DOOR_NAV = (*CLINIC_NAV[:-1], ("staff", _("Staff")), CLINIC_NAV[-1])
 CASE_TABS = (
     ("overview", _("Overview")),
     ("timeline", _("Timeline")),
+    ("understanding", _("Understanding")),
     ("ladder", _("Ladder")),
     ("goals", _("Goals")),
     ("measures", _("Measures")),

@@ -1,0 +1,1 @@
+"""How the family is understood: concerns, explanations, needs, the cycle, patterns."""
