@@ -20,8 +20,6 @@ DOORS = re.compile(
 # Built ahead of their first caller: module -> what will call it.
 PLACED_AHEAD: dict[str, str] = {
     "handrail.core.measures.scoring": "the form in which staff enter somebody's answers",
-    "handrail.core.therapy.gates": "the plan page: which gate is open, and what is missing",
-    "handrail.core.therapy.tracks": "the verb that opens, holds and closes a phase",
     "handrail.store.keys.rotation": "the administrator's command that turns a ring over",
 }
 _DOTTED = re.compile(r"handrail(\.\w+)+")

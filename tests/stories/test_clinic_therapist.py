@@ -16,6 +16,7 @@ TABS = (
     ("Timeline", "Timeline"),
     ("Understanding", "How the family is understood"),
     ("Ladder", "Contact ladder"),
+    ("Gates", "Gates and tracks"),
     ("Goals", "Goals"),
     ("Measures", "Measures"),
     ("People", "The family"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from uuid import UUID
 
 from tests.demo import Demo
 
@@ -20,9 +21,15 @@ LINES = [
 
 NAMED: Mapping[str, Callable[[Demo], object]] = {
     "case_id": lambda demo: demo.alder,
+    "co_sign": lambda demo: UUID(int=1),
+    "event": lambda demo: "start",
+    "evidence": lambda demo: UUID(int=1),
+    "gate": lambda demo: "referral",
     "membership": lambda demo: demo.membership(demo.alder, "rafa"),
     "person_id": lambda demo: demo.accounts["jonas"].person_id,
+    "phase": lambda demo: "individual_work",
     "seat": lambda demo: "therapist",
     "token": lambda demo: "0" * 64,
+    "waiver": lambda demo: UUID(int=1),
 }
 """Parameter of an address -> what is put there: Alder, Rafa's seat there, Jonas of the staff."""

@@ -12,7 +12,18 @@ from tests.rooms.clinic.page import Page
 
 Open = Callable[..., Page]
 
-TABS = ("case", "timeline", "understanding", "ladder", "goals", "measures", "people", "order", "seen")
+TABS = (
+    "case",
+    "timeline",
+    "understanding",
+    "ladder",
+    "gates",
+    "goals",
+    "measures",
+    "people",
+    "order",
+    "seen",
+)
 
 
 def address(route: str, *of: object) -> str:

@@ -42,6 +42,7 @@ TAB_KINDS: dict[str, tuple[str, ...]] = {
     ),
     "understanding": ("plan", "parent_individual_note", "child_individual_note"),
     "ladder": ("ladder_status", "contact_observation"),
+    "gates": ("plan",),
     "goals": ("plan",),
     "measures": ("measure_result",),
     "people": ("plan",),

@@ -18,6 +18,8 @@ from handrail.rooms.clinic.pages import (
     timeline,
     today,
 )
+from handrail.rooms.clinic.pages.co_signs import urls as co_signs
+from handrail.rooms.clinic.pages.gates import urls as gates
 from handrail.rooms.clinic.pages.staff import changes, everybody, links, member
 from handrail.rooms.clinic.pages.understanding import urls as understanding
 
@@ -36,6 +38,8 @@ urlpatterns = [
     path("cases/<uuid:case_id>/order/", order.page, name="order"),
     path("cases/<uuid:case_id>/seen/", seen.page, name="seen"),
     *understanding.urlpatterns,
+    *gates.urlpatterns,
+    *co_signs.urlpatterns,
     path("search/", search.page, name="search"),
     path("staff/", everybody.page, name="staff"),
     path("staff/invite/", links.invite, name="staff_invite"),

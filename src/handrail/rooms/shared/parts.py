@@ -86,6 +86,7 @@ CASE_TABS = (
     ("timeline", _("Timeline")),
     ("understanding", _("Understanding")),
     ("ladder", _("Ladder")),
+    ("gates", _("Gates")),
     ("goals", _("Goals")),
     ("measures", _("Measures")),
     ("people", _("People")),

@@ -15,6 +15,7 @@ from handrail.core.figures import tracks as drawing
 from handrail.core.figures.curves.distress import Distress, DistressWords, draw_distress
 from handrail.core.figures.figure import Figure
 from handrail.core.measures.catalogue import catalogue
+from handrail.core.therapy.tracks import Track
 from handrail.rooms.clinic import words
 from handrail.rooms.clinic.frame import TAB_KINDS, case_frame
 from handrail.rooms.clinic.opening import Opened, case_page
@@ -24,6 +25,7 @@ from handrail.rooms.clinic.pages.order import dated
 from handrail.rooms.clinic.pages.today import next_card
 from handrail.rooms.shared.parts import Dated, Notice
 from handrail.store.records.chart.case_chart import CaseChart
+from handrail.store.records.chart.phase_tracks import phase_tracks
 
 
 @case_page("case.viewed", *TAB_KINDS["overview"])
@@ -107,12 +109,13 @@ def _track(charted: CaseChart, number: int) -> drawing.Track:
     )
     if number == 5:
         sessions = tuple(sorted({*sessions, *(measure.on for measure in family.measures)}))
-    spans = _spans(family, number) or _worked(sessions)
+    track = phase_tracks(family.phases)[number]
+    spans = _spans(track) or _worked(sessions)
     down = tuple(c.on for c in charted.result.contacts if number == 3 and c.decided == "DOWN")
     return drawing.Track(
         number=number,
         name=words.said_phase(number),
-        state=_state(charted, number, spans),
+        state=_state(charted, number, track, spans),
         spans=spans,
         sessions=tuple(on for on in sessions if on not in down),
         steps_down=down,
@@ -138,20 +141,8 @@ def phase_of(session: Session, individual_from: date) -> int:
     )
 
 
-def _spans(family: Family, number: int) -> tuple[drawing.Span, ...]:
-    spans: list[drawing.Span] = []
-    since: date | None = None
-    for change in family.phases:
-        if change.phase != number:
-            continue
-        if change.state == "active" and since is None:
-            since = change.on
-        elif change.state in ("on_hold", "done") and since is not None:
-            spans.append(drawing.Span(since, change.on))
-            since = None
-    if since is not None:
-        spans.append(drawing.Span(since))
-    return tuple(spans)
+def _spans(track: Track) -> tuple[drawing.Span, ...]:
+    return tuple(drawing.Span(one.since, one.until) for one in track.active)
 
 
 def _worked(sessions: tuple[date, ...]) -> tuple[drawing.Span, ...]:
@@ -159,14 +150,13 @@ def _worked(sessions: tuple[date, ...]) -> tuple[drawing.Span, ...]:
     return (drawing.Span(min(sessions)),) if sessions else ()
 
 
-def _state(charted: CaseChart, number: int, spans: tuple[drawing.Span, ...]) -> str:
-    last = [change for change in charted.family.phases if change.phase == number][-1:]
-    state = last[0].state if last else ("active" if spans else "not_started")
-    if state == "done":
-        return _("closed %s") % words.day(last[0].on, charted.today)
-    if state == "on_hold":
-        return _("on hold since %s") % words.day(last[0].on, charted.today)
-    if state == "not_started":
+def _state(charted: CaseChart, number: int, track: Track, spans: tuple[drawing.Span, ...]) -> str:
+    since = words.day(track.since or charted.today, charted.today)
+    if track.state == "done":
+        return _("closed %s") % since
+    if track.state == "on_hold":
+        return _("on hold since %s") % since
+    if track.state == "not_started" and not spans:
         return _("not started")
     if number == 3 and charted.ladders:
         steps = [one.step(one.now) for one in charted.ladders if one.contacts]

@@ -12,10 +12,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import models
 
 from handrail import chance
@@ -35,6 +37,13 @@ TEAM = (*CLINICIANS, "coordinator")
 """Seats that also keep the cover and the calendar: no clinical word."""
 
 _WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+
+AFTER_CLOSING = frozenset({
+    "after_care.planned", "child_said.written_down", "co_sign.declined", "co_sign.taken_back",
+    "legal_hold.lifted", "legal_hold.placed", "letter.given", "letter.written",
+    "note.addendum_signed", "report.call_recorded", "staff_notice.seen",
+})  # fmt: skip
+"""What may still be written on a closed case: what is owed afterwards, and what protects."""
 
 
 class RefusedByRule(Refused):
@@ -59,6 +68,11 @@ class Record:
         self._envelopes: dict[Store, Envelope] = {}
         self._object: tuple[str, UUID] = ("case", self.case_id)
         self._detail: dict[str, Value | Sequence[Value]] = {}
+
+    @property
+    def today(self) -> date:
+        """The practice's local day of the act."""
+        return self.at.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
 
     def add(
         self,
@@ -167,7 +181,8 @@ def recording(
 ) -> Iterator[Record]:
     """One act on a case by somebody whose seat there may do it.
 
-    Raises Refused: "no_such_case" without a seat on the team, "not_your_seat" when it may not.
+    Raises Refused: "no_such_case" without a seat on the team, "not_your_seat" when it may not,
+    "case_closed" for whatever is not among AFTER_CLOSING once the case is closed.
     What the block raises is raised, and nothing is written.
     """
     with writing():
@@ -176,6 +191,8 @@ def recording(
             raise Refused("no_such_case")
         if case.seat not in seats:
             raise Refused("not_your_seat")
+        if case.case.status == "closed" and act not in AFTER_CLOSING:
+            raise Refused("case_closed")
         record = Record(by, case, act, at or identity.moment())
         yield record
         record.tell_ledger()

@@ -1,0 +1,64 @@
+"""All gates of a case and its five tracks; and each gate with its requirements."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from handrail.rooms.clinic.acting import Answer, case_form
+from handrail.rooms.clinic.frame import TAB_KINDS, case_frame
+from handrail.rooms.clinic.opening import Opened, case_page
+from handrail.rooms.clinic.pages.gates import told
+from handrail.store.database.transactions import reading
+from handrail.store.records.chart.case_gates import all_gates, case_gates
+from handrail.store.records.chart.gates_now import PARTS
+from handrail.store.records.chart.phase_tracks import phase_tracks
+from handrail.store.records.reading.family import stored_case
+
+WORKS = ("active", "paused")
+
+
+@case_page("gates.viewed", *TAB_KINDS["gates"])
+def page(request: HttpRequest, opened: Opened) -> tuple[str, dict[str, Any]]:
+    """Every gate in one table, the tracks above."""
+    stored = stored_case(opened.case_id, PARTS)
+    now = case_gates(opened.viewer, stored, opened.today)
+    return "clinic/gates/overview.html", {
+        **case_frame(opened, stored, "gates"),
+        "tracks": told.tracks_table(
+            now, phase_tracks(now.family.phases), opened.case_id, turns=stored.status in WORKS
+        ),
+        "gates": told.gates_table(now, list(all_gates(now)), opened.case_id),
+        "in_intake": stored.status == "intake",
+        "is_closed": stored.status == "closed",
+    }
+
+
+@case_form("gate.viewed", *TAB_KINDS["gates"])
+def one(request: HttpRequest, opened: Opened, gate: str) -> Answer:
+    """One gate: each requirement, what meets it, what would, and the ways to enter it."""
+    with reading():
+        stored = stored_case(opened.case_id, PARTS)
+        now = case_gates(opened.viewer, stored, opened.today)
+        try:
+            found = now.gate(told.gate_of(gate))
+        except KeyError:
+            return None
+        frame = case_frame(opened, stored, "gates")
+    return "clinic/gates/gate.html", {
+        **frame,
+        "name": told.gate_name(now.protocol, found.id),
+        "state": told.state_chip(found),
+        "in_short": told.in_short(found),
+        "requirements": told.requirements(now, found, stored, told.staff_names(stored)),
+        "evidence_address": reverse("clinic:evidence_new", args=[opened.case_id, gate]),
+        "waiver_address": reverse("clinic:waiver_new", args=[opened.case_id, gate]),
+        "case_id": opened.case_id,
+        "gate": gate,
+        "is_closed": stored.status == "closed",
+        "back": reverse("clinic:gates", args=[opened.case_id]),
+        "title": _("Gate"),
+    }

@@ -1,0 +1,69 @@
+"""Starting, holding, resuming, closing and reopening a phase: five tracks side by side."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from handrail.core.law.answers import Refused as NotNow
+from handrail.core.therapy.protocol import Protocol, load
+from handrail.core.therapy.tracks import MOVES, Event, may_turn
+from handrail.store.accounts.actions.refusals import Refused
+from handrail.store.accounts.viewer import Viewer
+from handrail.store.records.actions.recording import Record, recording, refuse
+from handrail.store.records.chart.case_gates import gates_of, missing_in
+from handrail.store.records.chart.phase_tracks import phase_tracks
+from handrail.store.records.models import PhaseChange
+
+ENTERS: tuple[Event, ...] = ("start", "resume", "reopen")
+EVENTS: tuple[Event, ...] = (*ENTERS, "hold", "close")
+
+
+def turn_phase(
+    *, by: Viewer, case_id: UUID, phase: int, event: Event, reason: str, on: date | None = None
+) -> UUID:
+    """Turn one phase; returns the id of the change.
+
+    What begins work asks its entry gate, closing asks its exit gate, holding asks nothing. Raises
+    RefusedByRule with everything that is missing.
+    """
+    with recording(by=by, case_id=case_id, act="phase.turned") as record:
+        protocol = load()
+        known = next((one.id for one in protocol.phases if one.number == phase), None)
+        if known is None or event not in EVENTS:
+            raise Refused("gone")
+        if event != "hold" and record.case.case.status != "active":
+            refuse("A phase is worked in once the family is accepted. Decide the referral first.")
+        return _turn(record, protocol, phase, event, reason, on or record.today)
+
+
+def _turn(
+    record: Record, protocol: Protocol, phase: int, event: Event, reason: str, on: date
+) -> UUID:
+    now = gates_of(record.by, record.case_id, record.today)
+    track = phase_tracks(now.family.phases)[phase]
+    answer = may_turn(track, event)
+    found = list(answer.reasons) if isinstance(answer, NotNow) else []
+    if not reason.strip() and event != "hold":
+        found.append("A turn of a phase has its reason. Write it in a sentence.")
+    gate = _gate(protocol, phase, event)
+    refuse(*found, *(missing_in(now.gate(gate)) if gate else ()))
+    return write_turn(record, phase, MOVES[track.state][event], reason, on)
+
+
+def write_turn(record: Record, phase: int, state: str, reason: str, on: date) -> UUID:
+    """The row of a turn that has been decided, with its line."""
+    position = PhaseChange.objects.filter(case_id=record.case_id).count()
+    row = record.add(
+        PhaseChange, phase=phase, state=state, on=on, position=position,
+        texts={"reason": reason.strip()},
+    )  # fmt: skip
+    record.about("phase_change", row, phase=phase, state=state)
+    return row
+
+
+def _gate(protocol: Protocol, phase: int, event: Event) -> str:
+    known = next(one.id for one in protocol.phases if one.number == phase)
+    if event in ENTERS:
+        return f"{known}.entry"
+    return f"{known}.exit" if event == "close" else ""
