@@ -37,6 +37,10 @@ REFUSALS: Mapping[str, Text] = {
     "not_your_seat": _(
         "Your seat in this case does not do this. Its therapist or supervisor does."
     ),
+    "plan_changed": _(
+        "The draft was changed after it was signed the first time. Take the request back, read the"
+        " draft again and ask anew."
+    ),
     "gone": _("What this was about is no longer there. Load the page again."),
     "no_second_factor": _("Your account has no authenticator app. Set one up, then sign again."),
     "code_wrong": _("This code is not the one your authenticator shows now. Enter the next one."),
