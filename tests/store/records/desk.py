@@ -52,7 +52,7 @@ class Desk:
             for row in Ladder.objects.filter(case_id=self.case_id).order_by("position"):
                 names = (row.child.given, row.parent.given)
                 if names == (child or names[0], parent or names[1]):
-                    return row.id
+                    return UUID(str(row.id))
         raise LookupError(child)
 
     def now(self, place: int = 0) -> str:
@@ -92,4 +92,5 @@ class Desk:
 
     def row(self, contact: UUID) -> Contact:
         with self.by():
-            return Contact.objects.select_related("session").get(id=contact)
+            found: Contact = Contact.objects.select_related("session").get(id=contact)
+            return found

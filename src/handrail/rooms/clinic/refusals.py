@@ -76,6 +76,8 @@ REFUSALS: Mapping[str, Text] = {
     "contact_began": _("This contact has begun already. Load the page again."),
     "contact_recorded": _("Somebody recorded this contact already. Load the page again."),
     "contact_not_held": _("This contact was not held: it has no ratings."),
+    "already_signed": _("They have signed this agreement already. Load the page again."),
+    "staff_only": _("Only who works in cases opens one: a therapist, a supervisor or a coordinator."),
 }
 
 

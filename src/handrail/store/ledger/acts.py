@@ -42,7 +42,7 @@ _DONE = {
     "contact.recorded": "recorded a contact",
     "contact.started": "began a contact",
     "contact.unplanned": "recorded a contact nobody had planned",
-    "cycle.drawn": "drew the cycle of who does what next",
+    "cycle.recorded": "drew the cycle of who does what next",
     "decision.asked": "asked a second person about a decision",
     "decision.made": "decided after a contact",
     "determination.recorded": "recorded who found that contact can be safe again",

@@ -6,7 +6,7 @@ the answers, the alarms that rang and the stops that follow are written beside t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from uuid import UUID
 
@@ -16,6 +16,8 @@ from handrail.core.therapy.protocol import load
 from handrail.core.therapy.stops import Stop as CoreStop
 from handrail.store.records.actions.importing.stops import stops_after_contacts
 from handrail.store.records.actions.recording import Record
+from handrail.store.records.actions.sessions import today_of
+from handrail.store.records.actions.stops import add_stop
 from handrail.store.records.models import Alarm, Contact, Stop
 from handrail.store.records.models.contacts import FIGURES
 from handrail.store.records.reading.family import stored_case
@@ -76,16 +78,21 @@ def _keep_alarms(record: Record, row: Contact, one: ReplayedContact) -> None:
 
 
 def _keep_stops(record: Record, row: Contact, stops: Sequence[CoreStop]) -> None:
-    known: Collection[str] = set(
-        Stop.objects.filter(contact_id=row.id).values_list("reason", flat=True)
-    )
+    """What the contact itself led to. Of a day gone by, the lock begins now: a stop that was
+    lifted this morning must not lift what is only told this afternoon."""
+    known = set(Stop.objects.filter(contact_id=row.id).values_list("reason", flat=True))
     for stop in stops:
-        if stop.reason.code not in known:
-            added = record.add(
-                Stop, session_id=row.session_id, contact_id=row.id, child_id=_id(stop.child),
-                about_id=_id(stop.about), reason=stop.reason.code, on=row.session.on,
-            )  # fmt: skip
-            record.also("stop.made", "stop", added, reason=stop.reason.code)
+        code = stop.reason.code
+        if code in known or code == "stopped":  # a decision to stop makes its own
+            continue
+        child, about = _id(stop.child), _id(stop.about)
+        added = record.add(
+            Stop, session_id=row.session_id, contact_id=row.id, child_id=child, about_id=about,
+            reason=code, on=row.session.on,
+        )  # fmt: skip
+        record.also("stop.made", "stop", added, reason=code)
+        if row.session.on < today_of(record):
+            add_stop(record, reason=code, child=child, about=about)
 
 
 def _id(person: str | None) -> UUID | None:

@@ -46,7 +46,7 @@ def case_facts(
     return CaseFacts(
         on=today,
         ladders=tuple(_ladder(stored, one, today, in_words) for one in ladders),
-        alarms=tuple(alarm for one in ladders for alarm in _open_alarms(one)),
+        alarms=tuple(alarm for one in ladders for alarm in _open_alarms(stored, one)),
         duties=tuple(Duty(one.what, one.due_on) for one in due if one.due_on is not None),
         review=_review(stored, reviewed_on, review_due),
         views_that_hold=protocol.rule.views_that_hold,
@@ -61,17 +61,22 @@ def _review(stored: StoredCase, since: date | None, due: date | None) -> Review 
     return Review(sessions_since=len(sessions), due_on=due)
 
 
-def _open_alarms(ladder: LadderNow) -> Iterable[OpenAlarm]:
-    """Alarms of the last contact, while nobody has decided about it."""
-    if ladder.undecided is None:
+def _open_alarms(stored: StoredCase, ladder: LadderNow) -> Iterable[OpenAlarm]:
+    """Alarms since the last contact that counted, while its review sheet is not answered."""
+    last = ladder.last
+    if last is None:
         return
-    for alarm in ladder.undecided.alarms:
-        yield OpenAlarm(
-            child=ladder.child.given,
-            name=CATALOGUE[alarm.id].name.lower(),
-            since=ladder.undecided.on,
-            contact=ladder.undecided.session,
-        )
+    start = ladder.contacts.index(last)
+    for one in ladder.contacts[start:]:
+        if one.session in stored.reviewed:
+            continue
+        for alarm in one.alarms:
+            yield OpenAlarm(
+                child=ladder.child.given,
+                name=CATALOGUE[alarm.id].name.lower(),
+                since=one.on,
+                contact=one.session,
+            )
 
 
 def _ladder(
@@ -158,6 +163,10 @@ def _settled(ladder: LadderNow) -> tuple[str, ...]:
 
 
 def _consult(stored: StoredCase, session: str) -> Consult | None:
+    """The last question about this contact; or that the decision waits for one, asked elsewhere."""
+    asked = stored.consults.get(session, ())
+    if asked:
+        return Consult(asked_on=asked[-1].asked_on, answered_on=asked[-1].answered_on)
     for one in stored.family.sessions:
         decision = one.contact.decision if one.id == session and one.contact else None
         if decision is not None and "supervisor_consult" in decision.waiting_for:

@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db.models import F, TextField
 from django.db.models.functions import Cast
 
@@ -50,12 +52,22 @@ class Member:
 
 
 @dataclass(frozen=True)
+class ConsultDays:
+    """When a question was put to the supervisor, and when it was answered."""
+
+    asked_on: date
+    answered_on: date | None
+
+
+@dataclass(frozen=True)
 class StoredCase:
     """A case read whole: the family as values, and what only the record knows.
 
     stops: (day, contact lock) of those not lifted.
     alarms: session ref -> [(alarm id, figures)].
     steps: session ref -> rungs the decisions after its contact moved the ladder.
+    consults: session ref -> questions put to the supervisor about its contact, oldest first.
+    reviewed: refs of the sessions whose review sheet was answered.
     """
 
     id: UUID
@@ -67,6 +79,8 @@ class StoredCase:
     stops: tuple[tuple[date, Stop], ...]
     alarms: Mapping[str, tuple[tuple[str, str], ...]]
     steps: Mapping[str, int] = field(default_factory=dict)
+    consults: Mapping[str, tuple[ConsultDays, ...]] = field(default_factory=dict)
+    reviewed: frozenset[str] = frozenset()
 
 
 FRAME = ("members", "households", "orders", "safety", "stops", "clearings", "ladders")
@@ -128,7 +142,9 @@ def _columns() -> dict[str, Any]:
             "notice_hours", "before", "peak", "after", "adherence", "support", "ended_early",
             "stop_card", "signs", "critical_incident", "disclosure",
         ),
-        "after_effects": rows_of(tables.AfterEffect, "contact", "by", "value"),
+        "after_effects": rows_of(
+            tables.AfterEffect, "id", "contact", "by", "value", "recorded_at"
+        ),
         "decisions": rows_of(
             tables.Decision, "contact", "move", "reason", "decided_on", "decided_by",
             "co_signed_by", "waiting_for", "recorded_at",
@@ -147,6 +163,10 @@ def _columns() -> dict[str, Any]:
             tables.Clearing, "session", "session__on", "session__position", "contact", "child",
             "parent", "on", "by",
         ),
+        "consults": rows_of(
+            tables.Consult, "contact__session__ref", "answered_on", "recorded_at"
+        ),
+        "reviews": rows_of(tables.ReviewSheet, "contact__session__ref"),
         "alarms": rows_of(tables.Alarm, "contact__session__ref", "position", "alarm", "figures"),
         "referral": rows_of(tables.Referral, "reasons"),
         "closure": rows_of(tables.Closure, "reason"),
@@ -177,7 +197,19 @@ def _stored(row: Mapping[str, Any]) -> StoredCase:
         stops=stops_of(rows),
         alarms={ref: tuple(found) for ref, found in alarms.items()},
         steps=steps_of(rows),
+        consults=_consults(rows),
+        reviewed=frozenset(one["contact_session_ref"] for one in rows["reviews"]),
     )
+
+
+def _consults(rows: Rows) -> dict[str, tuple[ConsultDays, ...]]:
+    found: dict[str, list[ConsultDays]] = defaultdict(list)
+    for one in sorted(rows["consults"], key=lambda one: as_moment(one["recorded_at"])):
+        asked_on = as_moment(one["recorded_at"]).astimezone(ZoneInfo(settings.TIME_ZONE)).date()
+        found[one["contact_session_ref"] or ""].append(
+            ConsultDays(asked_on, as_day(one["answered_on"]))
+        )
+    return {ref: tuple(days) for ref, days in found.items()}
 
 
 def _in_force(one: Mapping[str, Any]) -> bool:

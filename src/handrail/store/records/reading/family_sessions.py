@@ -45,7 +45,7 @@ class _Belongings:
         self.decisions = {
             contact: _decision(all_of_it[-1]) for contact, all_of_it in decided(rows).items()
         }
-        self.effects = _grouped(rows["after_effects"], "contact")
+        self.effects = _grouped(_latest_answers(rows["after_effects"]), "contact")
         self.views = _grouped(rows["views"], "session")
         self.checks = _grouped(rows["checks"], "session")
         self.pulses = _grouped(rows["pulses"], "session")
@@ -70,6 +70,14 @@ def decided(rows: Rows) -> Mapping[str, list[Row]]:
     for own in found.values():
         own.sort(key=lambda one: (as_moment(one["recorded_at"]), one["move"] != "PENDING"))
     return found
+
+
+def _latest_answers(rows: Iterable[Row]) -> Iterable[Row]:
+    """Of several answers of one person about one contact the last stands; unnamed ones all do."""
+    found: dict[tuple[str, str], Row] = {}
+    for one in sorted(rows, key=lambda one: as_moment(one["recorded_at"])):
+        found[as_id(one["contact"]), as_id(one["by"]) or as_id(one["id"])] = one
+    return found.values()
 
 
 STEP = {"UP": 1, "DOWN": -1}

@@ -1,0 +1,98 @@
+"""Preparation before a contact: the lines of the library's cards, ticked for each person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from handrail.core.family_file.values import Family, Person
+from handrail.core.therapy.card import Card
+from handrail.core.therapy.protocol import load
+from handrail.store.accounts.actions.refusals import Refused
+from handrail.store.accounts.viewer import Viewer
+from handrail.store.records.actions.recording import one_of_case, recording
+from handrail.store.records.models import Contact, PreparedLine
+
+CARDS: Mapping[str, str] = {
+    "child": "preparation.child",
+    "young": "preparation.child_young",
+    "parent": "preparation.parent_visiting",
+    "home": "preparation.parent_at_home",
+    "therapist": "preparation.therapist",
+}
+LETTERS: Mapping[str, str] = {
+    "child": "preparation.letter_child",
+    "young": "preparation.letter_child",
+    "parent": "preparation.letter_writer",
+    "home": "preparation.letter_at_home",
+    "therapist": "preparation.letter_screening",
+}
+YOUNG = 9
+"""Below this age a child has the card for younger children."""
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A card for somebody before a contact. person None: the therapist or observer."""
+
+    card: Card
+    person: Person | None
+
+
+def cards_for(
+    family: Family, child: str, parent: str, *, modality: str, age: int | None
+) -> tuple[Prepared, ...]:
+    """The cards for one contact: the child, the visiting parent, those at home, the therapist."""
+    known = {card.id: card for card in load().cards}
+    named = CARDS if modality.startswith(("in_person", "live", "phone", "video_live")) else LETTERS
+    people = {person.id: person for person in family.people}
+    young = age is not None and age < YOUNG
+    wanted: list[tuple[str, Person | None]] = [
+        ("young" if young else "child", people.get(child)),
+        ("parent", people.get(parent)),
+        *(("home", one) for one in family.people if one.seat == "parent" and one.id != parent),
+        ("therapist", None),
+    ]
+    return tuple(Prepared(known[named[who]], person) for who, person in wanted)
+
+
+def tick(
+    *, by: Viewer, case_id: UUID, contact: UUID, card: str, line: int, person: UUID | None,
+    ticked: bool,
+) -> None:  # fmt: skip
+    """Tick a line of a card for somebody, or take the tick back. line: counted from 0 through the
+    parts of the card. Raises Refused("gone") for no such line or contact."""
+    with recording(by=by, case_id=case_id, act="preparation.ticked") as record:
+        one_of_case(Contact, case_id, contact)
+        if line not in range(lines_of(card)):
+            raise Refused("gone")
+        known = PreparedLine.objects.filter(
+            contact_id=contact, card=card, line=line, person_id=person
+        ).first()
+        if known is None:
+            record.add(
+                PreparedLine, contact_id=contact, card=card, line=line, person_id=person,
+                ticked=ticked,
+            )  # fmt: skip
+        else:
+            record.change(PreparedLine, known.id, version=known.version, ticked=ticked)
+        record.about("contact", contact, card=card, line=line, ticked=ticked)
+
+
+def lines_of(card: str) -> int:
+    """How many lines a card has; 0 for no such card."""
+    return sum(1 for one in load().cards if one.id == card for _ in _lines(one))
+
+
+def _lines(card: Card) -> Iterator[str]:
+    yield from (item.id for part in card.en.parts for item in part.items)
+
+
+def ticked_lines(case_id: UUID, contact: UUID) -> frozenset[tuple[str, str, int]]:
+    """(card, person id or "", line) of every line that is ticked before a contact."""
+    rows = PreparedLine.objects.filter(case_id=case_id, contact_id=contact, ticked=True)
+    return frozenset(
+        (card, str(person or ""), line)
+        for card, person, line in rows.values_list("card", "person_id", "line")
+    )
