@@ -22,6 +22,7 @@ from handrail import clock
 from handrail.store.accounts.models import Account, Membership
 from handrail.store.accounts.reading import cases_of
 from handrail.store.accounts.viewer import Viewer, acting_as
+from handrail.store.records.models import Contact
 from handrail.web.demo.cast import seats
 from handrail.web.demo.loading import load
 
@@ -58,6 +59,12 @@ class Demo:
             rows = Membership.objects.filter(
                 case_id=case_id, person_id=self.accounts[name].person_id
             )
+            return rows.values_list("id", flat=True).get()
+
+    def contact(self, case_id: UUID, ref: str) -> UUID:
+        """The row of a contact by its session's name."""
+        with acting_as(self.viewer("noa")):
+            rows = Contact.objects.filter(case_id=case_id, session__ref=ref)
             return rows.values_list("id", flat=True).get()
 
     def client(self, name: str) -> Client:

@@ -64,6 +64,8 @@ MIDDLEWARE = [
     "handrail.web.middleware.Viewing",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "handrail.web.handed_over.HandedOver",
+    "handrail.web.resend.NothingLost",
     "handrail.web.middleware.StaffOnly",
 ]
 TEMPLATES = [
@@ -144,7 +146,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_NAME = "__Host-session" if USE_HTTPS else "session"
 SESSION_COOKIE_SECURE = USE_HTTPS
 SESSION_COOKIE_SAMESITE = "Strict"
-CSRF_FAILURE_VIEW = "handrail.rooms.shared.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "handrail.web.resend.csrf_failure"
 CSRF_COOKIE_NAME = "__Host-csrf" if USE_HTTPS else "csrf"
 CSRF_COOKIE_SECURE = USE_HTTPS
 CSRF_COOKIE_SAMESITE = "Strict"

@@ -22,10 +22,13 @@ LINES = [
 NAMED: Mapping[str, Callable[[Demo], object]] = {
     "case_id": lambda demo: demo.alder,
     "co_sign": lambda demo: UUID(int=1),
+    "contact": lambda demo: demo.contact(demo.alder, "A26"),
+    "entry": lambda demo: UUID(int=1),
     "event": lambda demo: "start",
     "evidence": lambda demo: UUID(int=1),
     "gate": lambda demo: "referral",
     "membership": lambda demo: demo.membership(demo.alder, "rafa"),
+    "notice": lambda demo: UUID(int=1),
     "person_id": lambda demo: demo.accounts["jonas"].person_id,
     "phase": lambda demo: "individual_work",
     "seat": lambda demo: "therapist",

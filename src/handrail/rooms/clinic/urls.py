@@ -18,8 +18,10 @@ from handrail.rooms.clinic.pages import (
     timeline,
     today,
 )
+from handrail.rooms.clinic.pages.child_says import urls as child_says
 from handrail.rooms.clinic.pages.co_signs import urls as co_signs
 from handrail.rooms.clinic.pages.gates import urls as gates
+from handrail.rooms.clinic.pages.room import urls as room
 from handrail.rooms.clinic.pages.staff import changes, everybody, links, member
 from handrail.rooms.clinic.pages.understanding import urls as understanding
 
@@ -40,6 +42,8 @@ urlpatterns = [
     *understanding.urlpatterns,
     *gates.urlpatterns,
     *co_signs.urlpatterns,
+    *room.urlpatterns,
+    *child_says.urlpatterns,
     path("search/", search.page, name="search"),
     path("staff/", everybody.page, name="staff"),
     path("staff/invite/", links.invite, name="staff_invite"),

@@ -23,6 +23,8 @@ from handrail.store.accounts.models import Account, Session
 
 # A page does not write the time it was asked for more often than this.
 TOUCH_EVERY = timedelta(seconds=60)
+HANDED_OVER = "handed_over"
+"""Key of a session that is bound to one page: {"page": path, "leave": path, …}, or absent."""
 SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 

@@ -40,6 +40,8 @@ from handrail.store.records.chart.case_chart import CaseChart, chart_of
 from handrail.store.records.chart.ladder_now import LadderNow
 from handrail.store.records.reading.day import DaySession, sessions_on
 from handrail.store.records.reading.family import stored_cases
+from handrail.store.records.reading.in_the_room import ContactOfTheDay, contacts_of_the_day
+from handrail.store.records.reading.reports import wanted_now
 
 # The most pressing first: the order in which `therapy.next_step` asks its questions.
 PRESSING = (
@@ -63,6 +65,8 @@ def page(request: HttpRequest, viewer: Viewer, seats: frozenset[str]) -> tuple[s
         "heading": words.weekday(on),
         "in_short": in_short(len(arrivals), charts),
         "card": first_step(steps, on),
+        "wanted": wanted_now(),
+        "contacts": [contact_item(one) for one in contacts_of_the_day(on, _ids(charts))],
         "board": board_of(arrivals, clock.now()),
         "nobody": Empty(_("Nobody is expected today"), _("Arrivals stand here by door and time.")),
         "decisions": [item for chart in charts for item in decisions(chart)],
@@ -70,6 +74,22 @@ def page(request: HttpRequest, viewer: Viewer, seats: frozenset[str]) -> tuple[s
         "steps": steps_table(steps, on),
         "is_clinical": bool(charts) or bool(seats & {"therapist", "supervisor"}),
     }
+
+
+def _ids(charts: Sequence[CaseChart]) -> list[UUID]:
+    return [chart.stored.id for chart in charts]
+
+
+def contact_item(one: ContactOfTheDay) -> Item:
+    """A contact of the day, leading into the room."""
+    route = "room" if one.started else "room_before"
+    return Item(
+        title=_("%(child)s with %(parent)s") % {"child": one.child, "parent": one.parent},
+        text=_("Under way: go on in the room.") if one.started else _("Before, during and after."),
+        href=reverse(f"clinic:{route}", args=[one.case_id, one.contact]),
+        chips=(Chip(_("Contact"), phase=3),),
+        meta=f"{one.at:%H:%M}" if one.at else "",
+    )
 
 
 def clinical(one: OpenCase) -> bool:

@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -26,12 +26,12 @@ from handrail.store.database.transactions import writing
 from handrail.store.keys.stores import Store
 from handrail.store.ledger.appending import append
 from handrail.store.records.actions.recording import TEAM, Record, one_of_case, recording
+from handrail.store.records.actions.stops import add_stop
 from handrail.store.records.models import (
     ReportCall,
     ReportEntry,
     Session,
     StaffNotice,
-    Stop,
 )
 from handrail.store.records.reading.reports import NO_QUESTIONS, WANTED
 
@@ -71,7 +71,6 @@ def write_down(
     by: Viewer,
     case_id: UUID,
     said: Said,
-    on: date,
     child: UUID | None = None,
     about: UUID | None = None,
     session: UUID | None = None,
@@ -91,10 +90,8 @@ def write_down(
             ReportEntry, session_id=session, child_id=child, reporter=by.person_id,
             texts={"told": _sealed_as(said.as_told())}, store=Store.REPORTING,
         )  # fmt: skip
-        stop = record.add(
-            Stop, session_id=session, child_id=child, about_id=about, reason="disclosure", on=on
-        )
-        record.about("stop", stop)
+        stop = add_stop(record, reason="disclosure", child=child, about=about)
+        record.about("stop", stop, reason="disclosure")
         if said.safe != "yes":
             _want_supervisors(record, about=stop)
     return entry

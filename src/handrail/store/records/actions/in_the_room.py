@@ -1,4 +1,4 @@
-"""In the room: the child is asked, the contact begins, what is seen, what the child says of it.
+"""In the room: what is seen, tap by tap, and what the child says of it on the hand-over page.
 
 A tap counts once however often it is sent, is stamped here, and is corrected by another tap, never
 erased (clinical §2.5, §2.6). Ending never fails and waits for nobody.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -17,12 +17,10 @@ from django.db import IntegrityError
 from handrail.core.therapy import room
 from handrail.store.accounts.actions.refusals import Refused
 from handrail.store.accounts.models import Membership
-from handrail.store.accounts.reading import own_name
 from handrail.store.accounts.viewer import Viewer
 from handrail.store.database.transactions import expecting_conflict, writing
 from handrail.store.records.actions.recording import Record, one_of_case, recording, refuse
-from handrail.store.records.models import ChildView, Contact, ContactCheck, Tap
-from handrail.store.records.models.contacts import VIEWS
+from handrail.store.records.models import Contact, ContactCheck, Tap
 from handrail.store.records.reading.in_the_room import CORRECTION
 
 STOPPED = "stop"
@@ -41,30 +39,6 @@ class Seen:
     device_at: datetime | None = None
     came: str = ""
     corrects: UUID | None = None
-
-
-def answer_today(
-    *, by: Viewer, case_id: UUID, contact: UUID, answer: str, on: date, words: str = ""
-) -> UUID:
-    """What the child answered today, asked alone: one of VIEWS. A no holds.
-
-    Raises Refused: "no_such_case", "not_your_seat", "gone".
-    """
-    if answer not in VIEWS:
-        raise ValueError(f"{answer!r} is none of {VIEWS}")
-    with recording(by=by, case_id=case_id, act="child_view.asked_today") as record:
-        row = one_of_case(Contact, case_id, contact)
-        view = record.add(
-            ChildView, session_id=row.session_id, position=_next(row.session_id),
-            child_id=row.ladder.child_id, rung=row.rung, answer=answer, on=on,
-            asked_by=own_name(by).given, alone=True, texts={"words": words},
-        )  # fmt: skip
-        record.about("child_view", view)
-    return view
-
-
-def _next(session: UUID) -> int:
-    return ChildView.objects.filter(session_id=session).count()
 
 
 def tap(*, by: Viewer, case_id: UUID, contact: UUID, seen: Seen) -> None:

@@ -13,9 +13,10 @@ from django.conf import settings
 
 from handrail.core.therapy import room
 from handrail.core.therapy.rule import Rung
-from handrail.store.accounts.models import Person
-from handrail.store.accounts.visibility import visible_case_ids
-from handrail.store.records.models import ChildView, Contact, ContactCheck, PlanCard, Tap
+from handrail.store.accounts.models import Membership, Person
+from handrail.store.accounts.visibility import in_force, visible_case_ids
+from handrail.store.database.text import by_name
+from handrail.store.records.models import ChildView, Contact, ContactCheck, PlanCard, Session, Tap
 from handrail.store.records.models.common import asking
 from handrail.store.records.reading.family import rungs_from
 from handrail.store.records.reading.opened import Opened, opened
@@ -60,12 +61,12 @@ class Card:
 class RoomContact:
     """One contact. step: the place of its rung on the ladder, the lowest 0.
 
-    coming: the child, the parent of this ladder and others who are no parent: nobody else's times.
-    collects: who brought the child, for the question whether the child is safe with them.
+    coming: the child and the parent of this ladder: nobody else's times.
     """
 
     id: UUID
     session_id: UUID
+    ladder_id: UUID
     ref: str
     on: date
     at: time | None
@@ -78,7 +79,6 @@ class RoomContact:
     rungs: tuple[Rung, ...]
     step: int
     coming: tuple[Coming, ...]
-    collects: UUID | None
     started_at: datetime | None
     ended_at: datetime | None
     ended_early: bool
@@ -187,6 +187,11 @@ def taps_of(case_id: UUID, contact: UUID) -> list[KeptTap]:
     return sorted(found, key=lambda tap: (tap.at, tap.id))
 
 
+def seen_in(taps: Iterable[KeptTap]) -> tuple[KeptTap, ...]:
+    """What holds: neither a correction nor corrected."""
+    return tuple(tap for tap in taps if not tap.corrected and tap.corrects is None)
+
+
 def as_seen(taps: Iterable[KeptTap]) -> list[room.Tap]:
     """The taps as the core reads them, at the practice's local time; corrections are no taps."""
     zone = ZoneInfo(settings.TIME_ZONE)
@@ -213,11 +218,11 @@ def facts_of(session: UUID, *, language: str = "en") -> tuple[room.Fact, ...]:
     return room.summary_of(taps, **names, language=language).facts
 
 
-def asked_today(case_id: UUID, session: UUID, child: UUID, rung: str, on: date) -> Asked | None:
+def asked_today(case_id: UUID, child: UUID, rung: str, on: date) -> Asked | None:
     """What the child answered today about this rung, asked alone; None when not asked."""
     rows = ChildView.objects.filter(
-        case_id=case_id, session_id=session, child_id=child, rung=rung, on=on, alone=True
-    ).order_by("-position")[:1]
+        case_id=case_id, child_id=child, rung=rung, on=on, alone=True
+    ).order_by("-recorded_at")[:1]
     found = opened(rows, "answer", words=("words",), case_id=case_id, table="child_view")
     return Asked(found[0]["answer"], found[0]["words"]) if found else None
 
@@ -239,18 +244,35 @@ def last_check(case_id: UUID, contact: UUID) -> Check | None:
     return Check(**answers, present=names)
 
 
+def collecting_today(case_id: UUID, session: UUID | None, on: date) -> UUID | None:
+    """Who brought the child to this session, or to the first of the day; None when not known."""
+    rows = Session.objects.filter(case_id=case_id)
+    of_it = rows.filter(id=session) if session else rows.filter(on=on).order_by("at")
+    for arrivals in of_it.values_list("arrivals", flat=True):
+        brought = [one["brought_by"] for one in arrivals if one.get("brought_by")]
+        if brought:
+            return UUID(brought[0])
+    return None
+
+
+def people_about(case_id: UUID) -> list[tuple[UUID, str, str]]:
+    """(person, given name, seat) of everybody with a seat in the case now, by given name."""
+    rows = Membership.objects.filter(in_force(), case_id=case_id).select_related("person")
+    found = {(row.person_id, row.person.given, row.seat) for row in rows}
+    return sorted(found, key=lambda one: (by_name(one[1]), one[2]))
+
+
 def _contact(row: Any, card: Card) -> RoomContact:
     session, ladder = row.session, row.ladder
     rungs = rungs_from(ladder.rungs)
     child, parent = (_someone(one) for one in (ladder.child, ladder.parent))
     return RoomContact(
-        id=row.id, session_id=session.id, ref=session.ref, on=session.on, at=session.at,
-        minutes=session.minutes, room=session.room, state=row.state, version=row.version,
-        child=child, parent=parent, rungs=rungs,
+        id=row.id, session_id=session.id, ladder_id=ladder.id, ref=session.ref, on=session.on,
+        at=session.at, minutes=session.minutes, room=session.room, state=row.state,
+        version=row.version, child=child, parent=parent, rungs=rungs,
         step=[rung.id for rung in rungs].index(row.rung),
         coming=_coming(session.arrivals, {child.id: child.given, parent.id: parent.given}),
-        collects=_collects(session.arrivals, child.id), started_at=row.started_at,
-        ended_at=row.ended_at, ended_early=row.ended_early, card=card,
+        started_at=row.started_at, ended_at=row.ended_at, ended_early=row.ended_early, card=card,
     )  # fmt: skip
 
 
@@ -265,11 +287,6 @@ def _coming(arrivals: Iterable[dict[str, str]], names: dict[UUID, str]) -> tuple
         for one in arrivals
         if one["person"] and UUID(one["person"]) in names
     )
-
-
-def _collects(arrivals: Iterable[dict[str, str]], child: UUID) -> UUID | None:
-    brought = [one["brought_by"] for one in arrivals if one["person"] == str(child)]
-    return UUID(brought[0]) if brought and brought[0] else None
 
 
 def _card(case_id: UUID, contact: UUID) -> Card:

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from handrail.store.accounts.models import Case, Person
+from handrail.store.accounts.models import Person
 from handrail.store.accounts.visibility import visible_case_ids
 from handrail.store.keys.stores import Store
 from handrail.store.records.models import ReportCall, ReportEntry, StaffNotice
@@ -96,11 +96,6 @@ def wanted_now() -> list[Wanted]:
         Wanted(id=row[0], case_id=row[1], number=row[2], by=given.get(row[3], ""), at=row[4])
         for row in found
     ]
-
-
-def jurisdiction_of(case_id: UUID) -> str:
-    """The jurisdiction of a case that may be seen; "" for none."""
-    return Case.objects.filter(id=case_id).values_list("jurisdiction", flat=True).first() or ""
 
 
 def _entries(case_id: UUID) -> list[Opened]:

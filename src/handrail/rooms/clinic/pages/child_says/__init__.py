@@ -1,0 +1,1 @@
+"""A child says something: one form, and what its reporter does afterwards."""
