@@ -29,6 +29,7 @@ NAMED: Mapping[str, Callable[[Demo], object]] = {
     "gate": lambda demo: "referral",
     "membership": lambda demo: demo.membership(demo.alder, "rafa"),
     "notice": lambda demo: UUID(int=1),
+    "paper": lambda demo: UUID(int=1),
     "person_id": lambda demo: demo.accounts["jonas"].person_id,
     "phase": lambda demo: "individual_work",
     "seat": lambda demo: "therapist",

@@ -18,7 +18,7 @@ from handrail.store.records.reading.co_signs import waiting_in
 from handrail.web.demo.cast import SECOND_FACTOR
 from tests.demo import MOMENT, Demo
 from tests.rooms.clinic.conftest import Open
-from tests.rooms.clinic.test_staff import mistakes, page_of, send, to
+from tests.rooms.clinic.test_staff import mistakes, send, to
 from tests.rooms.shared.test_sign_in import code_now
 
 TODAY = MOMENT.date()

@@ -27,6 +27,7 @@ RUNS_AS_OWNER = {
     "handrail_case_is_new",
     "handrail_end_team_seats",
     "handrail_holds_seat",
+    "handrail_names_known",
     "handrail_practice_is_new",
     "handrail_visible_cases",
     "handrail_visible_people",

@@ -41,6 +41,13 @@ def door_page(
     act: str, *, sends: bool = True
 ) -> Callable[[Answering], Callable[..., HttpResponseBase]]:
     """A page of the administrators, about nobody's case; viewing it is the ledger act `act`."""
+    return seat_page(act, KEEPS_THE_DOOR, sends=sends)
+
+
+def seat_page(
+    act: str, held: Sequence[str], *, sends: bool = True
+) -> Callable[[Answering], Callable[..., HttpResponseBase]]:
+    """A page for whoever holds one of these seats in the practice, about nobody's case yet."""
 
     def decorate(answer: Answering) -> Callable[..., HttpResponseBase]:
         @require_http_methods(["GET", "POST"] if sends else ["GET"])
@@ -48,8 +55,8 @@ def door_page(
         def view(request: HttpRequest, **about: Any) -> HttpResponseBase:
             viewer = viewer_of(request)
             with reading():
-                keeps_the_door = not seats_of(viewer).isdisjoint(KEEPS_THE_DOOR)
-            found = answer(request, viewer, **about) if keeps_the_door else None
+                holds = not seats_of(viewer).isdisjoint(held)
+            found = answer(request, viewer, **about) if holds else None
             return _shown(request, found, chain=viewer.practice_id, act=act, about=about)
 
         return view

@@ -66,7 +66,8 @@ REFUSALS: Mapping[str, Text] = {
         "No current licence is on record for them. A supervisor or an administrator records it."
     ),
     "lacks_family_violence_training": _(
-        "No current training in family violence is on record for them. A supervisor or an administrator records it."
+        "No current training in family violence is on record for them. A supervisor or an"
+        " administrator records it."
     ),
     "lacks_supervision": _(
         "No current supervision is on record for them. A supervisor or an administrator records it."
@@ -77,7 +78,9 @@ REFUSALS: Mapping[str, Text] = {
     "contact_recorded": _("Somebody recorded this contact already. Load the page again."),
     "contact_not_held": _("This contact was not held: it has no ratings."),
     "already_signed": _("They have signed this agreement already. Load the page again."),
-    "staff_only": _("Only who works in cases opens one: a therapist, a supervisor or a coordinator."),
+    "staff_only": _(
+        "Only who works in cases opens one: a therapist, a supervisor or a coordinator."
+    ),
 }
 
 

@@ -18,9 +18,11 @@ from handrail.rooms.clinic.pages import (
     timeline,
     today,
 )
+from handrail.rooms.clinic.pages.beginning import urls as beginning
 from handrail.rooms.clinic.pages.child_says import urls as child_says
 from handrail.rooms.clinic.pages.co_signs import urls as co_signs
 from handrail.rooms.clinic.pages.gates import urls as gates
+from handrail.rooms.clinic.pages.plan import urls as plan
 from handrail.rooms.clinic.pages.room import urls as room
 from handrail.rooms.clinic.pages.staff import changes, everybody, links, member
 from handrail.rooms.clinic.pages.understanding import urls as understanding
@@ -40,6 +42,8 @@ urlpatterns = [
     path("cases/<uuid:case_id>/order/", order.page, name="order"),
     path("cases/<uuid:case_id>/seen/", seen.page, name="seen"),
     *understanding.urlpatterns,
+    *plan.urlpatterns,
+    *beginning.urlpatterns,
     *gates.urlpatterns,
     *co_signs.urlpatterns,
     *room.urlpatterns,

@@ -68,7 +68,7 @@ _DONE = {
     "plan.sign_off_asked": "signed a version of the plan and asked the supervisor to sign it",
     "plan.signed": "signed a version as the second person; it is frozen and in force",
     "practice.opened": "opened the practice",
-    "preparation.ticked": "ticked a line of the preparation, or took the tick back",
+    "preparation.ticked": "ticked lines of the preparation, or took ticks back",
     "qualification.recorded": "recorded a licence, training or supervision of a colleague",
     "qualification.withdrawn": "took back such a record",
     "referral.accepted": "accepted a family",

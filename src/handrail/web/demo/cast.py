@@ -7,6 +7,7 @@ sign-in can be tried as well. They are public: `load` refuses to stand beside re
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 
 def _(text: str) -> str:
@@ -83,6 +84,14 @@ STAFF = (
     ),
     ADMINISTRATOR,
 )  # fmt: skip
+
+# What everybody who treats holds here: (paper, title, since, hours).
+PAPERS = (
+    ("licence", "Licensed marriage and family therapist (fictional)", date(2019, 4, 1), None),
+    ("family_violence_training", "Family violence for therapists", date(2023, 10, 9), 40),
+    ("reunification_training", "Working with families apart", date(2024, 2, 5), 24),
+    ("supervision", "Supervision, twice a month", date(2024, 9, 2), 20),
+)
 
 _HANDED = _("Their own room: nothing has been handed to them yet.")
 

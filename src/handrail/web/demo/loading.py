@@ -16,6 +16,7 @@ from handrail.store.accounts.actions.invitations import accept, invite
 from handrail.store.accounts.actions.numbering import number_cases_from
 from handrail.store.accounts.actions.people import add_person
 from handrail.store.accounts.actions.practices import give_staff_seat, open_practice
+from handrail.store.accounts.actions.qualifications import record_qualification
 from handrail.store.accounts.demo_practice import holds_demo
 from handrail.store.accounts.reading import members_of
 from handrail.store.accounts.viewer import Viewer, acting_as
@@ -26,6 +27,7 @@ from handrail.web.demo.cast import (
     CASE_NUMBERS,
     FAMILIES,
     JURISDICTION,
+    PAPERS,
     PASSWORD,
     PRACTICE,
     SECOND_FACTOR,
@@ -33,6 +35,7 @@ from handrail.web.demo.cast import (
     THERAPIST,
     TIME_ZONE,
     Seat,
+    StaffSeat,
 )
 
 Say = Callable[[str], None]
@@ -77,7 +80,20 @@ def _practice() -> tuple[Viewer, dict[str, Viewer]]:
             give_staff_seat(by=sol, person_id=person, seat=seat.practice_seat)
         found[seat.key] = Viewer(person_id=person, practice_id=sol.practice_id)
         _account(sol, person, seat)
+        _papers(sol, person, seat)
     return sol, found
+
+
+def _papers(sol: Viewer, person: UUID, seat: StaffSeat) -> None:
+    """What everybody who treats holds, so that they may be given families."""
+    if seat.practice_seat not in ("therapist", "supervisor"):
+        return
+    with acting_as(sol):
+        for qualification, title, since, hours in PAPERS:
+            record_qualification(
+                by=sol, person_id=person, qualification=qualification, title=title,
+                since=since, hours=hours,
+            )  # fmt: skip
 
 
 def _family(name: str, number: int, sol: Viewer, staff: dict[str, Viewer]) -> UUID:

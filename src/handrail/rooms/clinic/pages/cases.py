@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy as lazy
 from handrail.rooms.clinic import words
 from handrail.rooms.clinic.frame import children_of, first_page, parents_of, practice_frame
 from handrail.rooms.clinic.opening import practice_page
-from handrail.rooms.shared.parts import Cell, Column, Empty, Row, Table
+from handrail.rooms.shared.parts import Action, Cell, Column, Empty, Row, Table
+from handrail.store.accounts.qualifications import KEEPS_THEM
 from handrail.store.accounts.reading import CaseHeader, OpenCase, cases_of
-from handrail.store.accounts.seats import SEES_EVERY_CASE_HEADER
+from handrail.store.accounts.seats import OPENS_CASES, SEES_EVERY_CASE_HEADER
 from handrail.store.accounts.teams import covers
 from handrail.store.accounts.viewer import Viewer
 from handrail.store.records.reading.family import FRAME, StoredCase, stored_cases
@@ -48,10 +49,16 @@ def page(request: HttpRequest, viewer: Viewer, seats: frozenset[str]) -> tuple[s
             _("No case yet"),
             _("You see the cases in which you have a seat. A case is opened at intake."),
         ),
+        "begin": () if seats.isdisjoint(OPENS_CASES) else (_begin(),),
+        "papers": "" if seats.isdisjoint(KEEPS_THEM) else reverse("clinic:qualifications"),
         "covers": None
         if seats.isdisjoint(SEES_EVERY_CASE_HEADER)
         else covers_table(covers(viewer)),
     }
+
+
+def _begin() -> Action:
+    return Action(_("New inquiry"), reverse("clinic:inquiry"), "second")
 
 
 def covers_table(found: Sequence[CaseHeader]) -> Table | None:

@@ -28,6 +28,7 @@ from handrail.rooms.shared.forms import HandrailForm
 from handrail.rooms.shared.parts import Cell, Column, Empty, Notice, Row, Table
 from handrail.rooms.shared.submitting import SeeOther
 from handrail.store.accounts.actions.cases import end_seat, give_seat
+from handrail.store.accounts.actions.qualifications import refuse_unqualified
 from handrail.store.accounts.reading import CaseHeader, case_for, seats_of
 from handrail.store.accounts.teams import (
     Candidate,
@@ -79,6 +80,7 @@ def page(request: HttpRequest, viewer: Viewer, cover: CaseHeader) -> Answer:
 
     def write() -> str:
         given = form.cleaned_data
+        refuse_unqualified(by=viewer, person_id=given["person"], seat=given["seat"], on=today())
         give_seat(by=viewer, case_id=cover.id, person_id=given["person"], seat=given["seat"])
         return _home(cover)
 

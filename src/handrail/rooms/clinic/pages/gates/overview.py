@@ -12,6 +12,7 @@ from handrail.rooms.clinic.acting import Answer, case_form
 from handrail.rooms.clinic.frame import TAB_KINDS, case_frame
 from handrail.rooms.clinic.opening import Opened, case_page
 from handrail.rooms.clinic.pages.gates import told
+from handrail.rooms.shared.parts import Action
 from handrail.store.database.transactions import reading
 from handrail.store.records.chart.case_gates import all_gates, case_gates
 from handrail.store.records.chart.gates_now import PARTS
@@ -32,9 +33,21 @@ def page(request: HttpRequest, opened: Opened) -> tuple[str, dict[str, Any]]:
             now, phase_tracks(now.family.phases), opened.case_id, turns=stored.status in WORKS
         ),
         "gates": told.gates_table(now, list(all_gates(now)), opened.case_id),
+        "pages": _pages(opened),
         "in_intake": stored.status == "intake",
         "is_closed": stored.status == "closed",
     }
+
+
+def _pages(opened: Opened) -> tuple[Action, ...]:
+    """The pages round the gates."""
+    return tuple(
+        Action(label, reverse(f"clinic:{route}", args=[opened.case_id]), "second")
+        for route, label in (
+            ("referral", _("The referral")),
+            ("co_signs", _("What takes two people")),
+        )
+    )
 
 
 @case_form("gate.viewed", *TAB_KINDS["gates"])

@@ -1,0 +1,1 @@
+"""How a case begins: the inquiry, the referral, who is qualified to treat."""
