@@ -18,12 +18,19 @@ KNOWN = [
     ALONE.sql("person", 9),
     f"""
     CREATE FUNCTION handrail_names_known(asked text[], apart_from uuid[])
-    RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path = pg_catalog, public, pg_temp SET handrail.comparing_names = 'on' AS $$
+    RETURNS boolean LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog, public, pg_temp AS $$
+    DECLARE known boolean;
+    BEGIN
+        PERFORM set_config('handrail.comparing_names', 'on', true);
         SELECT EXISTS (SELECT 1 FROM person
-        WHERE practice_id = handrail_practice() AND id <> ALL (apart_from)
-            AND {FOLDED} = ANY (asked)
-            AND (SELECT handrail_holds_seat('{{therapist,supervisor,coordinator}}'))) $$""",
+            WHERE practice_id = handrail_practice() AND id <> ALL (apart_from)
+                AND {FOLDED} = ANY (asked)
+                AND (SELECT handrail_holds_seat('{{therapist,supervisor,coordinator}}')))
+            INTO known;
+        PERFORM set_config('handrail.comparing_names', '', true);
+        RETURN known;
+    END $$""",
     "REVOKE ALL ON FUNCTION handrail_names_known FROM PUBLIC",
     f"GRANT EXECUTE ON FUNCTION handrail_names_known TO {CLINIC}",
 ]
