@@ -15,6 +15,7 @@ TABS = (
     ("Overview", "Overview"),
     ("Timeline", "Timeline"),
     ("Understanding", "How the family is understood"),
+    ("Plan", "The plan"),
     ("Ladder", "Contact ladder"),
     ("Gates", "Gates and tracks"),
     ("Goals", "Goals"),

@@ -16,6 +16,7 @@ TABS = (
     "case",
     "timeline",
     "understanding",
+    "plan",
     "ladder",
     "gates",
     "goals",

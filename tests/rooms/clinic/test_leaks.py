@@ -161,7 +161,7 @@ def test_titles_say_which_page_and_nothing_of_whose(
     assert titles == {
         f"{name} · Handrail"
         for name in (
-            "Today", "Cases", "Search", "Case", "Timeline", "Understanding", "Ladder", "Gates", "Goals", "Measures",
+            "Today", "Cases", "Search", "Case", "Timeline", "Understanding", "Plan", "Ladder", "Gates", "Goals", "Measures",
             "People", "Order and duties", "Who saw what",
         )
     }  # fmt: skip

@@ -110,7 +110,7 @@ def test_every_page_says_whose_case_it_is(open_page: Open, demo: Demo, family: s
 
 def test_every_tab_leads_somewhere_and_one_is_the_present(open_page: Open, demo: Demo) -> None:
     names = [
-        "Overview", "Timeline", "Understanding", "Ladder", "Gates", "Goals", "Measures", "People", "Order and duties",
+        "Overview", "Timeline", "Understanding", "Plan", "Ladder", "Gates", "Goals", "Measures", "People", "Order and duties",
         "Who saw what",
     ]  # fmt: skip
     for tab, name in zip(TABS, names, strict=True):

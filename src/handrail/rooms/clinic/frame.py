@@ -41,6 +41,7 @@ TAB_KINDS: dict[str, tuple[str, ...]] = {
         "contact_observation",
     ),
     "understanding": ("plan", "parent_individual_note", "child_individual_note"),
+    "plan": ("plan",),
     "ladder": ("ladder_status", "contact_observation"),
     "gates": ("plan",),
     "goals": ("plan",),

@@ -24,6 +24,7 @@ from handrail.rooms.clinic.pages.co_signs import urls as co_signs
 from handrail.rooms.clinic.pages.gates import urls as gates
 from handrail.rooms.clinic.pages.plan import urls as plan
 from handrail.rooms.clinic.pages.room import urls as room
+from handrail.rooms.clinic.pages.plan import urls as plan
 from handrail.rooms.clinic.pages.staff import changes, everybody, links, member
 from handrail.rooms.clinic.pages.understanding import urls as understanding
 

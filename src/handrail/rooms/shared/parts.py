@@ -85,6 +85,7 @@ CASE_TABS = (
     ("overview", _("Overview")),
     ("timeline", _("Timeline")),
     ("understanding", _("Understanding")),
+    ("plan", _("Plan")),
     ("ladder", _("Ladder")),
     ("gates", _("Gates")),
     ("goals", _("Goals")),

@@ -125,7 +125,7 @@ def draw_cycle(*, by: Viewer, case_id: UUID, parts: Sequence[tuple[UUID, str]]) 
 
     Raises RefusedByRule for a ring that is none: fewer than two parts or one person alone.
     """
-    with recording(by=by, case_id=case_id, act="cycle.drawn") as record:
+    with recording(by=by, case_id=case_id, act="cycle.recorded") as record:
         people = [person for person, _does in parts]
         refuse(*_no_ring(people), *not_of_family(case_id, people))
         number = _next_number(tables.CyclePart, case_id)

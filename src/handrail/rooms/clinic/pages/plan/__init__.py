@@ -1,0 +1,1 @@
+"""The plan: its versions, drafts and signatures, and the progress review."""
