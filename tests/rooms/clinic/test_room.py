@@ -111,7 +111,7 @@ def test_a_no_today_is_kept_and_nothing_begins(room: Room) -> None:
     assert "It does not begin" in told
     assert room.desk.row(room.contact).started_at is None
     with room.desk.by():
-        view = ChildView.objects.order_by("-recorded_at").first()
+        view = ChildView.objects.get(on=room.desk.today)
         assert (view.answer, view.alone) == ("no", True)
     room.post("room_before", declined="1")
     row = room.desk.row(room.contact)

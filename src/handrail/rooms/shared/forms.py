@@ -94,10 +94,19 @@ class HandrailForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.initial = {"idempotency_key": chance.new_id(), **self.initial}
         for name, field in self.fields.items():
-            _demand_limits(name, field)
-            refuse_unstorable(field)
-            if name != "idempotency_key":
-                word(field, field.label or name.replace("_", " "))
+            _look_after(name, field)
+
+    def add_field(self, name: str, field: forms.Field) -> None:
+        """A field only this page has, looked after like those of the class."""
+        self.fields[name] = field
+        _look_after(name, field)
+
+
+def _look_after(name: str, field: forms.Field) -> None:
+    _demand_limits(name, field)
+    refuse_unstorable(field)
+    if name != "idempotency_key":
+        word(field, field.label or name.replace("_", " "))
 
 
 def _holds_text(field: forms.Field) -> bool:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.functional import lazy as deferred
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as lazy
 
 from handrail.core.therapy.child_says import fields
@@ -18,22 +20,31 @@ NOT_KNOWN = ("", lazy("Not known"))
 SAFE = (("yes", lazy("Yes")), ("no", lazy("No")), ("not_sure", lazy("Not sure")))
 
 
-def prompts(language: str) -> dict[str, str]:
-    """Field of the protocol -> its words."""
-    return {one.id: one.prompt.in_language(language) for one in fields()}
+def _words_of(field: str) -> str:
+    (found,) = [one for one in fields() if one.id == field]
+    return found.prompt.in_language(get_language() or "en")
+
+
+prompt = deferred(_words_of, str)
+"""The words of a field of the protocol, in the language of whoever reads."""
 
 
 class SaidForm(HandrailForm):
     """Two fields have to be filled: the words, and whether the child is safe to leave."""
 
-    words = forms.CharField(max_length=WORDS, widget=forms.Textarea(attrs={"rows": 4}))
-    at = forms.TimeField(widget=forms.TimeInput(attrs={"type": "time"}))
-    just_before = forms.CharField(
-        max_length=WORDS, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    words = forms.CharField(
+        label=prompt("words"), max_length=WORDS, widget=forms.Textarea(attrs={"rows": 4})
     )
-    heard_by = forms.CharField(max_length=SHORT, required=False)
-    collects = forms.ChoiceField(required=False)
-    safe_to_leave = forms.ChoiceField(choices=SAFE, widget=forms.RadioSelect)
+    at = forms.TimeField(label=prompt("at"), widget=forms.TimeInput(attrs={"type": "time"}))
+    just_before = forms.CharField(
+        label=prompt("just_before"), max_length=WORDS, required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
+    heard_by = forms.CharField(label=prompt("heard_by"), max_length=SHORT, required=False)
+    collects = forms.ChoiceField(label=prompt("collects"), required=False)
+    safe_to_leave = forms.ChoiceField(
+        label=prompt("safe_to_leave"), choices=SAFE, widget=forms.RadioSelect
+    )
     child = forms.ChoiceField(label=lazy("Which child"), required=False)
     about = forms.ChoiceField(
         label=lazy("Whom it is about, as far as the child said"), required=False
@@ -42,14 +53,11 @@ class SaidForm(HandrailForm):
     def __init__(
         self,
         *args: Any,
-        language: str,
         children: Sequence[tuple[str, str]],
         everybody: Sequence[tuple[str, str]],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        for name, prompt in prompts(language).items():
-            self.fields[name].label = prompt
         adults = [one for one in everybody if one not in children]
         self._choose("collects", [NOT_KNOWN, *adults])
         self._choose("about", [NOT_KNOWN, *everybody])

@@ -73,7 +73,7 @@ def _form(
         "child": children[0][0] if len(children) == 1 else "",
     }  # fmt: skip
     return SaidForm(
-        bound(request), language=get_language() or "en", children=children,
+        bound(request), children=children,
         everybody=[(p, name) for p, name, _seat in family], initial=initial,
     )  # fmt: skip
 

@@ -48,20 +48,11 @@ class CheckForm(HandrailForm):
         form = catalogue().instruments["hc6"]
         text = {one.id: one.text.get(language[:2]) or one.text["en"] for one in form.items}
         for name in FIGURES:
-            self.fields[name] = forms.TypedChoiceField(
-                label=text[name], choices=list(figures(band, language[:2])), coerce=int,
-                empty_value=None, required=False, widget=forms.RadioSelect,
-            )  # fmt: skip
-        self.fields["stop_used"] = forms.ChoiceField(
-            label=text["stop_signal"], required=False, widget=forms.RadioSelect,
-            choices=[("yes", lazy("Yes")), ("no", lazy("No"))],
-        )  # fmt: skip
+            self.add_field(name, _figure(text[name], list(figures(band, language[:2]))))
+        self.add_field("stop_used", _yes_or_no(text["stop_signal"]))
         if band != FACES:
             for name, item in (("best", "best_bit"), ("change", "change")):
-                self.fields[name] = forms.CharField(
-                    label=text[item], max_length=WORDS, required=False,
-                    widget=forms.Textarea(attrs={"rows": 2}),
-                )  # fmt: skip
+                self.add_field(name, _words(text[item]))
 
     def answers(self) -> dict[str, Any]:
         """As `keep_check` takes them."""
@@ -69,3 +60,20 @@ class CheckForm(HandrailForm):
         used = {"yes": True, "no": False}.get(said["stop_used"])
         texts = {name: said.get(name, "") for name in ("best", "change")}
         return {**{name: said[name] for name in FIGURES}, "stop_used": used, **texts}
+
+
+def _figure(label: str, choices: list[tuple[int, str]]) -> forms.Field:
+    return forms.TypedChoiceField(
+        label=label, choices=choices, coerce=int, empty_value=None, required=False,
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+
+
+def _yes_or_no(label: str) -> forms.Field:
+    choices = [("yes", lazy("Yes")), ("no", lazy("No"))]
+    return forms.ChoiceField(label=label, choices=choices, required=False, widget=forms.RadioSelect)
+
+
+def _words(label: str) -> forms.Field:
+    area = forms.Textarea(attrs={"rows": 2})
+    return forms.CharField(label=label, max_length=WORDS, required=False, widget=area)

@@ -20,6 +20,7 @@ from handrail.rooms.clinic.opening import Opened
 from handrail.rooms.clinic.pages.room.during import lines
 from handrail.rooms.clinic.pages.room.opening import frame, of_contact
 from handrail.rooms.shared.forms import HandrailForm
+from handrail.rooms.shared.parts import Text
 from handrail.store.database.transactions import reading
 from handrail.store.records.actions import in_the_room as room
 from handrail.store.records.actions.contacts import Seen, record_held
@@ -87,12 +88,8 @@ class EndForm(HandrailForm):
     def __init__(self, *args: Any, language: str, asks_card: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, label in FIGURES:
-            self.fields[name] = forms.IntegerField(
-                label=label, min_value=0, max_value=10, required=False
-            )
-        self.fields["minutes"] = forms.IntegerField(
-            label=lazy("Minutes"), min_value=1, max_value=600, required=False
-        )
+            self.add_field(name, _number(label, 0, 10))
+        self.add_field("minutes", _number(lazy("Minutes"), 1, 600))
         self.fields["observer"].choices = observer_items(language)  # type: ignore[attr-defined]
         named = [(one.id, one.name.in_language(language)) for one in signs()]
         self.fields["signs"].choices = named  # type: ignore[attr-defined]
@@ -111,6 +108,10 @@ class EndForm(HandrailForm):
             signs=tuple(said["signs"]),
             critical_incident=said["incident"],
         )
+
+
+def _number(label: Text, least: int, most: int) -> forms.Field:
+    return forms.IntegerField(label=label, min_value=least, max_value=most, required=False)
 
 
 @case_form("room_end.viewed", "contact_observation", "child_voice")

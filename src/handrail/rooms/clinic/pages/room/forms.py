@@ -88,7 +88,8 @@ class PaperForm(HandrailForm):
             line = forms.CharField(
                 label=_("In words, line %d") % number, max_length=LINE, required=False
             )
-            self.fields |= {f"at_{number}": at, f"seen_{number}": seen, f"line_{number}": line}
+            for name, field in (("at", at), ("seen", seen), ("line", line)):
+                self.add_field(f"{name}_{number}", field)
 
     def clean(self) -> dict[str, Any]:
         """Every line with anything on it has its time; there is at least one."""
