@@ -14,7 +14,13 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
 
 from handrail.core.law.answers import Allowed, Refused
 from handrail.core.law.contact import NotPermitted, Permitted, order_permits
@@ -397,8 +403,11 @@ class Case(RuleBasedStateMachine):
         assert again == tracks(PHASES, self.turns)
 
 
-Case.TestCase.settings = settings(
+PLAYED = settings(
     max_examples=80, stateful_step_count=40, deadline=None, derandomize=True,
     suppress_health_check=[HealthCheck.too_slow],
 )  # fmt: skip
-TestAnyHistory = Case.TestCase
+
+
+def test_in_any_history_only_people_move_a_ladder_and_nothing_jumps() -> None:
+    run_state_machine_as_test(Case, settings=PLAYED)  # type: ignore[no-untyped-call]
