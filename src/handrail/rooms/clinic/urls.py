@@ -22,9 +22,10 @@ from handrail.rooms.clinic.pages.beginning import urls as beginning
 from handrail.rooms.clinic.pages.child_says import urls as child_says
 from handrail.rooms.clinic.pages.co_signs import urls as co_signs
 from handrail.rooms.clinic.pages.gates import urls as gates
+from handrail.rooms.clinic.pages.measuring import urls as measuring
 from handrail.rooms.clinic.pages.plan import urls as plan
 from handrail.rooms.clinic.pages.room import urls as room
-from handrail.rooms.clinic.pages.plan import urls as plan
+from handrail.rooms.clinic.pages.safety import urls as safety
 from handrail.rooms.clinic.pages.staff import changes, everybody, links, member
 from handrail.rooms.clinic.pages.understanding import urls as understanding
 
@@ -44,9 +45,11 @@ urlpatterns = [
     path("cases/<uuid:case_id>/seen/", seen.page, name="seen"),
     *understanding.urlpatterns,
     *plan.urlpatterns,
+    *measuring.urlpatterns,
     *beginning.urlpatterns,
     *gates.urlpatterns,
     *co_signs.urlpatterns,
+    *safety.urlpatterns,
     *room.urlpatterns,
     *child_says.urlpatterns,
     path("search/", search.page, name="search"),

@@ -75,6 +75,7 @@ SEPARATION: Mapping[str, Text] = {
     "no_joint_sessions": lazy("no joint sessions"),
     "addresses_hidden": lazy("addresses hidden"),
     "code_word": lazy("code word"),
+    "no_video_background": lazy("no room to be seen in a video call"),
 }
 PHASES: Mapping[int, Text] = {
     1: lazy("Assessment and planning"),

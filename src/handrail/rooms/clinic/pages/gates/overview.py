@@ -45,6 +45,7 @@ def _pages(opened: Opened) -> tuple[Action, ...]:
         Action(label, reverse(f"clinic:{route}", args=[opened.case_id]), "second")
         for route, label in (
             ("referral", _("The referral")),
+            ("safety", _("Safety")),
             ("co_signs", _("What takes two people")),
         )
     )

@@ -1,0 +1,1 @@
+"""Safety interviews, what they ask for, and whether the treatment suits."""
