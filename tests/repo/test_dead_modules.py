@@ -19,7 +19,6 @@ DOORS = re.compile(
 )
 # Built ahead of their first caller: module -> what will call it.
 PLACED_AHEAD: dict[str, str] = {
-    "handrail.core.measures.scoring": "the form in which staff enter somebody's answers",
     "handrail.store.keys.rotation": "the administrator's command that turns a ring over",
 }
 _DOTTED = re.compile(r"handrail(\.\w+)+")

@@ -27,6 +27,7 @@ NAMED: Mapping[str, Callable[[Demo], object]] = {
     "event": lambda demo: "start",
     "evidence": lambda demo: UUID(int=1),
     "gate": lambda demo: "referral",
+    "instrument": lambda demo: "phq9",
     "membership": lambda demo: demo.membership(demo.alder, "rafa"),
     "notice": lambda demo: UUID(int=1),
     "paper": lambda demo: UUID(int=1),

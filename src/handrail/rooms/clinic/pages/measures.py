@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from handrail.core.family_file.scores import entered_scores
@@ -40,6 +41,7 @@ def page(request: HttpRequest, opened: Opened) -> tuple[str, dict[str, Any]]:
     return "clinic/measures.html", {
         **case_frame(opened, stored, "measures"),
         "sections": sections,
+        "enter": reverse("clinic:measure_choose", args=[opened.case_id]),
         "nothing": Empty(
             _("No measure yet"),
             _("Scores stand here by who answered and about whom, each with its change in words."),

@@ -14,10 +14,14 @@ _C = CLINICAL_STRUCTURED
 
 @classified(
     **HEAD, instrument=_C, respondent=_C, about=_C, on=_C, week=_C, total=_C, subscales=_C,
-    interpretable=_C, remark=NARRATIVE_SEALED,
+    interpretable=_C, remark=NARRATIVE_SEALED, form=_C, answers=NARRATIVE_SEALED,
 )  # fmt: skip
 class Score(OfCase):
-    """One score. `interpretable` is false when the respondent had no contact in the window."""
+    """One score. `interpretable` is false when the respondent had no contact in the window.
+
+    answers: item id -> answer, sealed as JSON, where the answers themselves were entered; form:
+    the hash of the form they were given on.
+    """
 
     instrument = ShortText(max_length=CODE)
     respondent = of_person()
@@ -28,6 +32,8 @@ class Score(OfCase):
     subscales = models.JSONField(default=dict)
     interpretable = models.BooleanField(default=True)
     remark = models.BinaryField(null=True)
+    form = ShortText(max_length=CODE, blank=True, default="")
+    answers = models.BinaryField(null=True)
 
     class Meta:
         constraints = [

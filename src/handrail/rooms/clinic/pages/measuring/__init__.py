@@ -1,0 +1,1 @@
+"""Entering measures: answers on a form that ships, or a total."""
