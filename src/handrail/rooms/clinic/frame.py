@@ -14,6 +14,7 @@ from handrail.core.family_file.values import Family, Person
 from handrail.core.law.orders import in_force
 from handrail.rooms.clinic import words
 from handrail.rooms.clinic.opening import Opened, may_read
+from handrail.rooms.clinic.pages.child_says.control import said_something
 from handrail.rooms.shared.parts import (
     CASE_TABS,
     CLINIC_NAV,
@@ -77,7 +78,7 @@ def _address(key: str) -> str:
 
 
 def case_frame(opened: Opened, stored: StoredCase, tab: str) -> dict[str, Any]:
-    """The context every case page has: masthead, identity, tabs."""
+    """The context every case page has: masthead, identity, tabs, "A child said something"."""
     own = [one.given for one in stored.team if one.person == str(opened.viewer.person_id)]
     return {
         "masthead": masthead(
@@ -88,6 +89,7 @@ def case_frame(opened: Opened, stored: StoredCase, tab: str) -> dict[str, Any]:
         ),
         "identity": identity(stored, opened.today),
         "tabs": tabs(opened, tab),
+        "child_says": said_something(opened.case_id),
     }
 
 

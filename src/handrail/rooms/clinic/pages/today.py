@@ -51,6 +51,10 @@ PRESSING = (
 )  # fmt: skip
 
 
+SUPERVISOR = "supervisor"
+"""The seat that can be wanted now."""
+
+
 @practice_page("today.viewed")
 def page(request: HttpRequest, viewer: Viewer, seats: frozenset[str]) -> tuple[str, dict[str, Any]]:
     """One's own cases, charted as of today. The desk sees arrivals and no clinical word."""
@@ -65,8 +69,8 @@ def page(request: HttpRequest, viewer: Viewer, seats: frozenset[str]) -> tuple[s
         "heading": words.weekday(on),
         "in_short": in_short(len(arrivals), charts),
         "card": first_step(steps, on),
-        "wanted": wanted_now(),
-        "contacts": [contact_item(one) for one in contacts_of_the_day(on, _ids(charts))],
+        "wanted": wanted_now() if any(one.seat == SUPERVISOR for one in own) else (),
+        "contacts": [contact_item(one) for one in contacts_of_the_day(on, _today_in(charts))],
         "board": board_of(arrivals, clock.now()),
         "nobody": Empty(_("Nobody is expected today"), _("Arrivals stand here by door and time.")),
         "decisions": [item for chart in charts for item in decisions(chart)],
@@ -76,8 +80,13 @@ def page(request: HttpRequest, viewer: Viewer, seats: frozenset[str]) -> tuple[s
     }
 
 
-def _ids(charts: Sequence[CaseChart]) -> list[UUID]:
-    return [chart.stored.id for chart in charts]
+def _today_in(charts: Sequence[CaseChart]) -> list[UUID]:
+    """The cases with a contact planned for today: on other days nothing is asked."""
+    return [
+        chart.stored.id
+        for chart in charts
+        if any(s.on == chart.today for ladder in chart.ladders for s in ladder.planned)
+    ]
 
 
 def contact_item(one: ContactOfTheDay) -> Item:

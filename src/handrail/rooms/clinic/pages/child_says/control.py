@@ -18,4 +18,5 @@ def said_something(case_id: UUID, session: UUID | None = None) -> Action:
         f"{address}?session={session}" if session else address,
         kind="said",
         icon="speak",
+        small=True,
     )
