@@ -74,6 +74,15 @@ def test_after_a_stop_for_safety_the_letter_says_nothing_but_that_it_ends() -> N
             assert word not in (own.en + own.es).lower()
 
 
+def test_what_the_child_said_reaches_nobody_by_a_start() -> None:
+    """A child's words are handed out by the child's leave or an order, not by a template (§6.2)."""
+    ending = ENDINGS["childs_sustained_refusal"]
+    for to in ("parent", "court"):
+        written = re.sub(r"\[[^]]*\]", "", letter_start(ending, to=to).en).lower()
+        for word in ("said", "asked", "wish", "want", " no "):
+            assert word not in written.replace("no judgement", "").replace("no recommendation", "")
+
+
 def test_the_court_is_told_facts_and_no_recommendation() -> None:
     for id_ in CLOSURES:
         text = letter(id_, "court").en

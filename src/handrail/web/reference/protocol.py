@@ -6,10 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 
 from handrail.core.therapy.alarms import CATALOGUE, REVIEW_SHEET
+from handrail.core.therapy.pause import pause_sentence
 from handrail.core.therapy.phase import Gate, Phase
 from handrail.core.therapy.protocol import Protocol, load
 from handrail.core.therapy.requirements import Requirement
+from handrail.core.therapy.room import buttons, signs
 from handrail.core.therapy.rule import ALARM_RANGES, RULE_RANGES, AlarmLimits, Rule, Rung
+from handrail.core.therapy.shape import Words
 from handrail.web.reference.markdown import bullets, code, table
 from handrail.web.reference.markdown import page as whole
 
@@ -45,7 +48,23 @@ def page() -> str:
         _session_kinds(protocol),
         "## Endings",
         "All of equal worth; none counts for or against anybody.",
-        table(("Ending", "What it means"), ((e.name.en, e.text) for e in protocol.endings)),
+        table(
+            ("Id", "Ending", "What it means", "To think of afterwards"),
+            ((code(e.id), e.name.en, e.text, " ".join(e.after_care)) for e in protocol.endings),
+        ),
+        "## The closing letters",
+        "Each is only a start: a clinician edits it, fills what stands in brackets and signs it."
+        " This is the neutral one, for a parent after a stop for safety.",
+        _quoted(next(e for e in protocol.endings if e.id == "stopped_for_safety").letters),
+        "## A pause",
+        "Whatever the reason, a family reads one sentence:",
+        f"> {pause_sentence().en}",
+        "## In the room",
+        "What one tap notes. It becomes a sentence with its time, and a question for afterwards.",
+        _room(),
+        "## Fidelity",
+        "Answered done, partly, no or does not apply; for supervision alone (AL10).",
+        bullets(item.text for item in protocol.fidelity),
         "## The next step",
         _next_step(protocol),
         source=_FILES,
@@ -148,6 +167,16 @@ def _next_step(protocol: Protocol) -> str:
     settings = protocol.next_step
     named = ((code(f.name), getattr(settings, f.name)) for f in fields(settings))
     return table(("Setting", "Value"), named)
+
+
+def _quoted(letters: Mapping[str, Words]) -> str:
+    return "\n".join(f"> {line}".rstrip() for line in letters["parent"].en.splitlines())
+
+
+def _room() -> str:
+    rows = [(code(one.id), one.name.en, one.name.es, one.means) for one in buttons().values()]
+    rows += [(code(one.id), one.name.en, one.name.es, one.means) for one in signs()]
+    return table(("Id", "Button or sign", "In Spanish", "When"), rows)
 
 
 def _span(least_most: Sequence[int], unit: str) -> str:
