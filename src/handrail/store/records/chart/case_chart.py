@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from handrail.core.family_file.replay import Replay, replay
@@ -47,7 +47,20 @@ class CaseChart:
 def chart_of(
     stored: StoredCase, *, today: date, protocol: Protocol, catalogue: Catalogue
 ) -> CaseChart:
-    """Judge every contact by the rule in force and say what is next; decides nothing."""
+    """Judge every contact by the rule in force and say what is next; decides nothing.
+
+    Worked out once for the same content, day and protocol.
+    """
+    key = (today, protocol.version)
+    if key not in stored.worked_out:
+        stored.worked_out[key] = _worked_out(stored, today, protocol, catalogue)
+    chart: CaseChart = stored.worked_out[key]
+    return replace(chart, stored=stored)
+
+
+def _worked_out(
+    stored: StoredCase, today: date, protocol: Protocol, catalogue: Catalogue
+) -> CaseChart:
     result = replay(stored.family, protocol.rule, catalogue)
     ladders = ladders_now(stored, result, today)
     due = case_duties(stored.family, today)

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -68,6 +69,7 @@ class StoredCase:
     steps: session ref -> rungs the decisions after its contact moved the ladder.
     consults: session ref -> questions put to the supervisor about its contact, oldest first.
     reviewed: refs of the sessions whose review sheet was answered.
+    worked_out: what readers made of exactly this content, so that it is made once.
     """
 
     id: UUID
@@ -81,6 +83,7 @@ class StoredCase:
     steps: Mapping[str, int] = field(default_factory=dict)
     consults: Mapping[str, tuple[ConsultDays, ...]] = field(default_factory=dict)
     reviewed: frozenset[str] = frozenset()
+    worked_out: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
 
 FRAME = ("members", "households", "orders", "safety", "stops", "clearings", "ladders")
@@ -105,6 +108,8 @@ def stored_case(case_id: UUID, parts: Collection[str] | None = None) -> StoredCa
     return found[0]
 
 
+CASES_KEPT = 128
+"""How many cases stay read in memory, structured columns alone: people's words never do."""
 _HEAD = (
     "id", "number", "status", "family_name", "opened_on", "closed_on", "basis", "client_is",
     "jurisdiction", "protocol_version",
@@ -179,6 +184,23 @@ _GATHERING = Gathering(_HEAD, _columns)
 
 
 def _stored(row: Mapping[str, Any]) -> StoredCase:
+    """The case; whatever does not depend on the moment is read once for the same content."""
+    return replace(_read(tuple(row.items())), team=_team(loaded(row.get("members"))))
+
+
+def _team(members: Iterable[Mapping[str, Any]]) -> tuple[Member, ...]:
+    """Who of the practice sits in the case now."""
+    return tuple(
+        Member(as_id(one["person"]), one["person_given"], one["seat"])
+        for one in members
+        if one["seat"] in CASE_TEAM and _in_force(one)
+    )
+
+
+@lru_cache(maxsize=CASES_KEPT)
+def _read(columns: tuple[tuple[str, Any], ...]) -> StoredCase:
+    """The case in these columns: found by its whole content, so that it can never be stale."""
+    row = dict(columns)
     rows = {name: loaded(row.get(name)) for name in _PARTS}
     alarms: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for one in sorted(rows["alarms"], key=lambda one: int(one["position"])):
@@ -189,11 +211,7 @@ def _stored(row: Mapping[str, Any]) -> StoredCase:
         status=row["status"],
         protocol_version=row["protocol_version"],
         family=_family(row, rows),
-        team=tuple(
-            Member(as_id(one["person"]), one["person_given"], one["seat"])
-            for one in rows["members"]
-            if one["seat"] in CASE_TEAM and _in_force(one)
-        ),
+        team=(),
         stops=stops_of(rows),
         alarms={ref: tuple(found) for ref, found in alarms.items()},
         steps=steps_of(rows),
