@@ -68,9 +68,10 @@ def _form(
 ) -> SaidForm:
     family = [(str(p), name, seat) for p, name, seat in people if seat not in CASE_TEAM]
     children = [(p, name) for p, name, seat in family if seat in CHILD_SEATS]
+    of_the_case = [p for p, _name, seat in family if seat == CHILD_SEATS[0]]
     initial: dict[str, Any] = {
         "at": local_minute(), "heard_by": given, "collects": str(collects or ""),
-        "child": children[0][0] if len(children) == 1 else "",
+        "child": of_the_case[0] if len(of_the_case) == 1 else "",
     }  # fmt: skip
     return SaidForm(
         bound(request), children=children,

@@ -59,8 +59,7 @@ customElements.define(
     #show(tap, submitter) {
       this.querySelector("[data-none]")?.remove();
       const row = this.querySelector("[data-row]").content.firstElementChild.cloneNode(true);
-      const two = (number) => String(number).padStart(2, "0");
-      row.querySelector("time").textContent = `${two(tap.at.getHours())}:${two(tap.at.getMinutes())}`;
+      row.querySelector("time").textContent = document.querySelector("[data-clock]").textContent;
       row.querySelector(".name").textContent = submitter.dataset.name ?? tap.body.get("line");
       const correct = row.querySelector("button");
       correct.value = tap.id;
