@@ -20,20 +20,27 @@ LINES = [
 ]
 
 NAMED: Mapping[str, Callable[[Demo], object]] = {
+    "agreement": lambda demo: UUID(int=1),
     "case_id": lambda demo: demo.alder,
     "co_sign": lambda demo: UUID(int=1),
+    "conflict": lambda demo: UUID(int=1),
+    "consult": lambda demo: UUID(int=1),
     "contact": lambda demo: demo.contact(demo.alder, "A26"),
     "entry": lambda demo: UUID(int=1),
     "event": lambda demo: "start",
     "evidence": lambda demo: UUID(int=1),
     "gate": lambda demo: "referral",
     "instrument": lambda demo: "phq9",
+    "ladder": lambda demo: demo.ladder(demo.alder),
+    "letter": lambda demo: UUID(int=1),
     "membership": lambda demo: demo.membership(demo.alder, "rafa"),
     "notice": lambda demo: UUID(int=1),
+    "order": lambda demo: "order-1",
     "paper": lambda demo: UUID(int=1),
     "person_id": lambda demo: demo.accounts["jonas"].person_id,
     "phase": lambda demo: "individual_work",
     "seat": lambda demo: "therapist",
+    "session": lambda demo: demo.session(demo.alder, "A27"),
     "token": lambda demo: "0" * 64,
     "waiver": lambda demo: UUID(int=1),
 }

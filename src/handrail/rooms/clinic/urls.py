@@ -21,12 +21,18 @@ from handrail.rooms.clinic.pages import (
 from handrail.rooms.clinic.pages.beginning import urls as beginning
 from handrail.rooms.clinic.pages.child_says import urls as child_says
 from handrail.rooms.clinic.pages.co_signs import urls as co_signs
+from handrail.rooms.clinic.pages.contacts import urls as contacts
+from handrail.rooms.clinic.pages.ending import urls as ending
 from handrail.rooms.clinic.pages.gates import urls as gates
+from handrail.rooms.clinic.pages.family import urls as family
 from handrail.rooms.clinic.pages.measuring import urls as measuring
+from handrail.rooms.clinic.pages.orders import urls as orders
 from handrail.rooms.clinic.pages.plan import urls as plan
 from handrail.rooms.clinic.pages.room import urls as room
 from handrail.rooms.clinic.pages.safety import urls as safety
+from handrail.rooms.clinic.pages.sessions import urls as sessions
 from handrail.rooms.clinic.pages.staff import changes, everybody, links, member
+from handrail.rooms.clinic.pages.stops import urls as stops
 from handrail.rooms.clinic.pages.understanding import urls as understanding
 
 app_name = "clinic"
@@ -46,12 +52,18 @@ urlpatterns = [
     *understanding.urlpatterns,
     *plan.urlpatterns,
     *measuring.urlpatterns,
+    *family.urlpatterns,
     *beginning.urlpatterns,
     *gates.urlpatterns,
     *co_signs.urlpatterns,
     *safety.urlpatterns,
+    *ending.urlpatterns,
     *room.urlpatterns,
     *child_says.urlpatterns,
+    *sessions.urlpatterns,
+    *contacts.urlpatterns,
+    *stops.urlpatterns,
+    *orders.urlpatterns,
     path("search/", search.page, name="search"),
     path("staff/", everybody.page, name="staff"),
     path("staff/invite/", links.invite, name="staff_invite"),

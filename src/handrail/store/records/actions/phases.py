@@ -48,17 +48,19 @@ def _turn(
         found.append("A turn of a phase has its reason. Write it in a sentence.")
     gate = _gate(protocol, phase, event)
     refuse(*found, *(missing_in(now.gate(gate)) if gate else ()))
-    return write_turn(record, phase, MOVES[track.state][event], reason, on)
+    state = MOVES[track.state][event]
+    row = write_turn(record, phase, state, reason, on)
+    record.about("phase_change", row, phase=phase, state=state)
+    return row
 
 
 def write_turn(record: Record, phase: int, state: str, reason: str, on: date) -> UUID:
-    """The row of a turn that has been decided, with its line."""
+    """The row of a turn that has been decided."""
     position = PhaseChange.objects.filter(case_id=record.case_id).count()
     row = record.add(
         PhaseChange, phase=phase, state=state, on=on, position=position,
         texts={"reason": reason.strip()},
     )  # fmt: skip
-    record.about("phase_change", row, phase=phase, state=state)
     return row
 
 

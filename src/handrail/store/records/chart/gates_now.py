@@ -9,6 +9,7 @@ from uuid import UUID
 
 from handrail.core.family_file.values import Family, Person
 from handrail.core.therapy import gates
+from handrail.core.therapy.endings import Ending, asked_at_the_end
 from handrail.core.therapy.protocol import Protocol
 from handrail.core.therapy.requirements import Requirement, spread
 from handrail.store.records.chart.gate_evidence import Known, evidence_of
@@ -70,12 +71,17 @@ class GatesNow:
     evidence: tuple[gates.Evidence, ...]
     rows: GateRows
 
-    def gate(self, id_: str, ladder: tuple[str, str] | None = None) -> GateNow:
+    def gate(
+        self, id_: str, ladder: tuple[str, str] | None = None, *, ending: Ending | None = None
+    ) -> GateNow:
         """One gate by its id: "<phase>.entry", "<phase>.exit", a gate, or a rung.
 
-        ladder: ask only about this child with this parent. Raises KeyError for no gate.
+        ladder: ask only about this child with this parent. ending: leave out what makes no sense
+        with it. Raises KeyError for no gate.
         """
         asked = spread(self.protocol.needed_for(id_), who(self.family, ladder))
+        if ending is not None:
+            asked = asked_at_the_end(asked, ending)
         answer = gates.gate(asked, self.evidence, self._waivers(), self.today)
         missing = {one.requirement_id: one for one in getattr(answer, "missing", ())}
         return GateNow(

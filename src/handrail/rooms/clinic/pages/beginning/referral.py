@@ -60,10 +60,15 @@ def page(request: HttpRequest, opened: Opened) -> tuple[str, dict[str, Any]]:
         "asks_found_safe": len(gates) > 1,
         "names": name_check(names_of(opened.viewer, stored)),
         "gates": [_gate(now, gate, opened) for gate in gates],
+        "letters": reverse("clinic:ending", args=[opened.case_id]) if _declined(read) else "",
         "decided": [_decided(one, opened) for one in read.decided],
         "adding": tuple(_adding(opened)) if in_intake else (),
         "deciding": tuple(_deciding(gates, opened)) if in_intake else (),
     }
+
+
+def _declined(read: ReferralRead) -> bool:
+    return any(one.decision == "decline" for one in read.decided)
 
 
 def _facts(stored: StoredCase, read: ReferralRead, opened: Opened) -> Iterator[Fact]:

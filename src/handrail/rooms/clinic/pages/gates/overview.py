@@ -47,6 +47,7 @@ def _pages(opened: Opened) -> tuple[Action, ...]:
             ("referral", _("The referral")),
             ("safety", _("Safety")),
             ("co_signs", _("What takes two people")),
+            ("ending", _("How the work ends")),
         )
     )
 

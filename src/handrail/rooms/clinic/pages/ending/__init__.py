@@ -1,0 +1,1 @@
+"""How the work ends: the ending, its letters, after-care, the closure."""
