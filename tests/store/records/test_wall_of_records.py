@@ -17,9 +17,12 @@ from handrail.store.database.roles import connected_as
 from handrail.store.records.models import ImportedFile, ReportEntry
 from handrail.store.records.reading.day import sessions_on
 from handrail.store.records.reading.family import stored_cases
+from handrail.store.records.reading.family_map import DatedMap, dated_map
+from handrail.store.records.reading.plan import plan
 from handrail.store.records.reading.seen import seen
 from handrail.store.records.reading.timeline import how_many, search, timeline
-from handrail.store.records.reading.words import goal_words, history
+from handrail.store.records.reading.understanding import Understanding, understanding
+from handrail.store.records.reading.words import goal_words
 from tests.cast import Cast
 from tests.store.records.demo_families import NAMES, bring_in, family
 from tests.store.records.every_table import fill
@@ -78,7 +81,9 @@ def test_every_reading_is_empty_for_an_outsider(cast: Cast, cases: list[UUID]) -
         assert how_many(alder) == 0
         assert search(cases, ["letter"], since=date(2020, 1, 1), most=40) == []
         assert goal_words(alder) == {}
-        assert history(alder) == []
+        assert dated_map(alder) == DatedMap((), (), ())
+        assert understanding(alder) == Understanding((), (), (), 0, (), ())
+        assert plan(alder).versions == ()
         assert sessions_on(date(2025, 7, 23), cases) == []
         assert seen(alder, by_person=None, limit=50) == []
 

@@ -1,4 +1,4 @@
-"""People's words of one case, opened for a page: goals, history, decisions, views."""
+"""People's words of one case, opened for a page: goals, history."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from uuid import UUID
 
 from handrail.store.keys.sealing import Key, key_of
 from handrail.store.keys.stores import Store
-from handrail.store.records.models import Goal, HistoryEvent
+from handrail.store.records.models import Goal
 
 
 @dataclass(frozen=True)
@@ -43,19 +43,3 @@ def _goal(key: Key, row_id: UUID, statement: bytes, steps: bytes | None) -> Goal
     if steps is not None:
         listed = json.loads(key.open(bytes(steps), table="goal", row=row_id, field="steps"))
     return GoalWords(told, tuple(listed))
-
-
-def history(case_id: UUID) -> list[ReadHistory]:
-    """What happened before, oldest first. Two queries, one when there is none."""
-    rows = list(HistoryEvent.objects.filter(case_id=case_id).order_by("position"))
-    key = key_of(Store.RECORD, case_id) if rows else None
-    return [
-        ReadHistory(
-            on=row.on,
-            event=key.open(bytes(row.event), table="history_event", row=row.id, field="event"),
-            sources=tuple(row.sources),
-            accounts_differ=row.accounts_differ,
-        )
-        for row in rows
-        if key
-    ]

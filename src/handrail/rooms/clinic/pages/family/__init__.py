@@ -1,0 +1,1 @@
+"""Writing down who the family is: people, homes, relations, history."""
