@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import re
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from django.test import Client
 from playwright.sync_api import Page, expect
 
 from handrail.rooms.shared.second_factor import code_now
+from handrail.store.records.actions.contacts import start_contact
 from handrail.store.records.models import Tap
 from handrail.web.demo.cast import SECOND_FACTOR
 from tests.demo import Demo
@@ -28,8 +29,8 @@ def no_codes_yet() -> None:
 
 
 @pytest.fixture
-def room(committed_demo: Demo) -> Iterator[Room]:
-    yield Room(committed_demo)
+def room(committed_demo: Demo) -> Room:
+    return Room(committed_demo)
 
 
 def keep(page: Page, name: str) -> None:
@@ -163,10 +164,19 @@ def test_without_a_script_every_tap_is_a_page(room: Room, open_page: OpenPage) -
     assert sorted(kept(room)) == [("correction", ""), ("pause", ""), ("spoke_first", "")]
 
 
+def test_the_sheet_is_one_page_of_paper(room: Room, open_page: OpenPage) -> None:
+    page = open_page(room.at("room_sheet"), account=room.demo.accounts["noa"])
+    for size in ("A4", "Letter"):
+        printed = page.pdf(format=size)
+        assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1, size
+
+
 @pytest.mark.parametrize(("width", "dark"), [(320, True), (1280, False)])
 def test_every_page_of_the_room_can_be_read(
     room: Room, open_page: OpenPage, axe: Check, fits: Check, width: int, dark: bool
 ) -> None:
+    with room.desk.by() as who:
+        start_contact(**who, contact=room.contact, asked_today="yes")
     case = f"/cases/{room.demo.alder}"
     account = room.demo.accounts["noa"]
     page = open_page(room.at("room_before"), width=width, dark=dark, account=account)

@@ -128,6 +128,15 @@ def test_a_stop_before_the_start_keeps_it_from_beginning(room: Room) -> None:
     assert room.desk.row(room.contact).started_at is None
 
 
+def test_the_reminder_to_ask_nothing_says_no_more_than_that(room: Room) -> None:
+    assert "No questions" not in room.page("room_before").main
+    told = {"words": "x", "at": "13:00", "safe_to_leave": "yes", "idempotency_key": str(uuid4())}
+    entry = room.noa.post(address("child_says", room.demo.alder), told).headers["Location"]
+    room.noa.post(entry, {"idempotency_key": str(uuid4()), "questions": "none"})
+    (reminder, *_rest) = room.page("room_before").told("notice")
+    assert reminder == "No questions about what happened, until further notice."
+
+
 def test_a_tap_counts_once_and_is_stamped_here(room: Room) -> None:
     room.begin()
     key = str(uuid4())
@@ -184,6 +193,14 @@ def test_a_tap_of_no_button_or_with_nothing_in_it_is_refused(room: Room) -> None
     assert "no such button" in refused(room.post("room", seen="liked_him"))
     assert "Nothing was noted" in refused(room.post("room", line=""))
     assert room.taps() == []
+
+
+def test_before_it_began_the_board_leads_to_before_and_a_tap_is_kept_all_the_same(
+    room: Room,
+) -> None:
+    assert room.noa.get(room.at("room")).headers["Location"] == room.at("room_before")
+    assert room.post("room", seen="pause", script=True).status_code == 200
+    assert [one.seen for one in room.taps()] == ["pause"]
 
 
 def test_a_tap_of_the_signed_out_does_not_vanish(room: Room) -> None:

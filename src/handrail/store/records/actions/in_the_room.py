@@ -25,6 +25,7 @@ from handrail.store.records.reading.in_the_room import CORRECTION
 
 STOPPED = "stop"
 """The big button: kept as the end of the contact, at once and with no question."""
+PARENTS = ("parent", "step_parent")
 ENDS = ("ended", STOPPED)
 
 
@@ -125,7 +126,7 @@ def keep_check(
 
 def no_parent_among(case_id: UUID, present: Sequence[UUID]) -> list[str]:
     """A reason for each parent who is in the room; the child answers without them."""
-    seats = Membership.objects.filter(case_id=case_id, person_id__in=present, seat="parent")
+    seats = Membership.objects.filter(case_id=case_id, person_id__in=present, seat__in=PARENTS)
     return [
         f"{given} is in the room. A child says how it was without a parent there: "
         "let them wait elsewhere, then hand the page over."

@@ -24,6 +24,7 @@ from handrail.store.records.actions.contacts import (
     start_contact,
 )
 from handrail.store.records.reading.in_the_room import RoomContact, asked_today
+from handrail.store.records.reading.reports import no_questions
 
 DECLINED = "declined"
 
@@ -44,6 +45,7 @@ def page(request: HttpRequest, opened: Opened, one: RoomContact) -> Answer:
         return done
     with reading():
         asked = asked_today(opened.case_id, one.child.id, one.rung.id, opened.today)
+        reminded = no_questions(opened.case_id)
         against = against_start(
             opened.case_id, one.id, opened.today, asked_today=asked.answer if asked else None
         )
@@ -52,6 +54,7 @@ def page(request: HttpRequest, opened: Opened, one: RoomContact) -> Answer:
         "form": form,
         "declined": declined,
         "asked": asked,
+        "reminded": reminded,
         "against": against,
         "facts": list(card_facts(one)),
     }

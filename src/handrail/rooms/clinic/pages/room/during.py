@@ -24,6 +24,7 @@ from handrail.store.accounts.actions.refusals import Refused
 from handrail.store.database.transactions import reading
 from handrail.store.records.actions.in_the_room import STOPPED, Seen, tap
 from handrail.store.records.reading.in_the_room import KeptTap, RoomContact, taps_of
+from handrail.store.records.reading.reports import no_questions
 
 
 @dataclass(frozen=True)
@@ -49,8 +50,11 @@ def page(request: HttpRequest, opened: Opened, one: RoomContact) -> Answer:
             return answered
     if one.state != "planned":
         return "clinic/room/over.html", frame(opened, one)
+    if one.started_at is None and request.method == "GET":
+        return SeeOther(place("room_before", opened, one))
     with reading():
         taps = taps_of(opened.case_id, one.id)
+        reminded = no_questions(opened.case_id)
     language = get_language() or "en"
     return "clinic/room/during.html", {
         **frame(opened, one),
@@ -60,6 +64,7 @@ def page(request: HttpRequest, opened: Opened, one: RoomContact) -> Answer:
         "now": local_minute(),
         "left": minutes_left(one),
         "kept": lines(taps, language),
+        "reminded": reminded,
         "here": place("room", opened, one),
     }
 

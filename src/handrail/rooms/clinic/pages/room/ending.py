@@ -45,9 +45,9 @@ CARD = (
 )
 ONE_TO_FIVE = [(value, str(value)) for value in range(1, 6)]
 FIGURES = (
-    ("before", lazy("The child’s distress before, 0 to 10")),
-    ("peak", lazy("At its worst, 0 to 10")),
-    ("after", lazy("Afterwards, 0 to 10")),
+    ("before", lazy("Before")),
+    ("peak", lazy("At its worst")),
+    ("after", lazy("Afterwards")),
 )
 
 
