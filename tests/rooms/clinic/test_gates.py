@@ -14,7 +14,7 @@ from handrail.store.accounts.viewer import acting_as
 from handrail.store.ledger.models import Line
 from handrail.store.records.chart.case_gates import gates_of
 from handrail.store.records.chart.gates_now import GateNow
-from handrail.store.records.reading.co_signs import waiting_in
+from handrail.store.records.reading.family import stored_case
 from handrail.web.demo.cast import SECOND_FACTOR
 from tests.demo import MOMENT, Demo
 from tests.rooms.clinic.conftest import Open
@@ -66,7 +66,7 @@ def answer(client: Client, demo: Demo, co_sign: UUID, which: str, **given: objec
 
 def waits(demo: Demo) -> UUID:
     with acting_as(demo.viewer("noa")):
-        (one,) = waiting_in([demo.alder])
+        (one,) = stored_case(demo.alder).asked
     return one.id
 
 
@@ -242,6 +242,26 @@ def test_whoever_asked_may_take_it_back(demo: Demo, open_page: Open) -> None:
 )
 def test_a_waiver_has_its_limits(demo: Demo, requirement: str, until: object, told: str) -> None:
     assert told in mistakes(waive(demo, requirement, until=until))
+
+
+def test_whoever_may_answer_finds_it_on_today_and_nobody_else(demo: Demo, open_page: Open) -> None:
+    waive(demo, CAPACITY)
+    asked = "A second person is asked"
+    page = open_page("iris", "today")
+    assert "Let a requirement go for a time" in page.section(asked)
+    assert page.links()["Let a requirement go for a time"] == to("co_sign", demo.alder, waits(demo))
+    for who in ("noa", "rafa", "jonas"):
+        assert asked not in open_page(who, "today").headings, who
+
+
+def test_every_act_that_takes_two_is_told_in_words() -> None:
+    from handrail.rooms.clinic import urls
+    from handrail.rooms.clinic.pages.co_signs.words import is_told
+    from handrail.store.records.actions.co_signing import _carried_out_by
+
+    assert urls.urlpatterns
+    assert _carried_out_by
+    assert [act for act in _carried_out_by if not is_told(act)] == []
 
 
 # --- tracks -------------------------------------------------------------------------------------

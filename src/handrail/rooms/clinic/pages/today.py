@@ -22,6 +22,7 @@ from handrail.rooms.clinic.opening import practice_page
 from handrail.rooms.clinic.opening import today as local_today
 from handrail.rooms.clinic.pages.arrivals import arrivals_of, board_of
 from handrail.rooms.clinic.pages.cases import family_names
+from handrail.rooms.clinic.pages.co_signs.waiting import waits_for
 from handrail.rooms.shared.parts import (
     Action,
     Cell,
@@ -73,6 +74,7 @@ def page(request: HttpRequest, viewer: Viewer, seats: frozenset[str]) -> tuple[s
         "contacts": [contact_item(one) for one in contacts_of_the_day(on, _today_in(charts))],
         "board": board_of(arrivals, clock.now()),
         "nobody": Empty(_("Nobody is expected today"), _("Arrivals stand here by door and time.")),
+        "second": waits_for(viewer, own, [chart.stored for chart in charts]),
         "decisions": [item for chart in charts for item in decisions(chart)],
         "waiting": [one for chart in charts for one in waiting_for(chart)],
         "steps": steps_table(steps, on),

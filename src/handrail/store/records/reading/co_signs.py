@@ -10,6 +10,7 @@ from uuid import UUID
 
 from handrail.store.records.models import CoSign
 from handrail.store.records.reading.opened import Opened, opened
+from handrail.store.records.reading.rows import as_id, as_moment
 
 
 @dataclass(frozen=True)
@@ -47,11 +48,23 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def waiting_in(case_ids: Iterable[UUID]) -> list[Asked]:
-    """What waits in these cases, the oldest first, without its words. One query."""
-    rows = CoSign.objects.filter(case_id__in=list(case_ids), answer="").order_by("recorded_at")
-    names = ("id", "recorded_at", "recorded_by", *_COLUMNS)
-    return [_asked(dict(zip(names, row, strict=True))) for row in rows.values_list(*names)]
+def waiting_among(case_id: UUID, rows: Iterable[Mapping[str, Any]]) -> tuple[Asked, ...]:
+    """What waits among the rows of a case read whole, the oldest first, without its words."""
+    found = [
+        Asked(
+            id=UUID(as_id(row["id"])),
+            case_id=case_id,
+            act=row["act"],
+            object_id=UUID(as_id(row["object_id"])) if row["object_id"] else None,
+            asks=row["asks"],
+            detail=row["detail"],
+            asked_by=as_id(row["recorded_by"]),
+            asked_at=as_moment(row["recorded_at"]),
+        )
+        for row in rows
+        if not row["answer"]
+    ]
+    return tuple(sorted(found, key=lambda one: one.asked_at))
 
 
 def asked_in(case_id: UUID) -> list[Asked]:

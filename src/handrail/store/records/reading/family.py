@@ -29,6 +29,7 @@ from handrail.store.accounts.visibility import MY_CASE_IDS
 from handrail.store.database.text import by_name
 from handrail.store.records import models as tables
 from handrail.store.records.models.common import asking
+from handrail.store.records.reading.co_signs import Asked, waiting_among
 from handrail.store.records.reading.family_sessions import sessions_of, steps_of
 from handrail.store.records.reading.family_stops import stops_of
 from handrail.store.records.reading.rows import (
@@ -69,6 +70,7 @@ class StoredCase:
     steps: session ref -> rungs the decisions after its contact moved the ladder.
     consults: session ref -> questions put to the supervisor about its contact, oldest first.
     reviewed: refs of the sessions whose review sheet was answered.
+    asked: acts that wait for a second person, the oldest first, without their words.
     worked_out: what readers made of exactly this content, so that it is made once.
     """
 
@@ -82,6 +84,7 @@ class StoredCase:
     alarms: Mapping[str, tuple[tuple[str, str], ...]]
     steps: Mapping[str, int] = field(default_factory=dict)
     consults: Mapping[str, tuple[ConsultDays, ...]] = field(default_factory=dict)
+    asked: tuple[Asked, ...] = ()
     reviewed: frozenset[str] = frozenset()
     worked_out: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
@@ -176,6 +179,10 @@ def _columns() -> dict[str, Any]:
         "referral": rows_of(tables.Referral, "reasons"),
         "closure": rows_of(tables.Closure, "reason"),
         "safety": rows_of(tables.SafetyOutcome, "outcome", "on", "measures", "review_on"),
+        "co_signs": rows_of(
+            tables.CoSign, "id", "act", "asks", "answer", "recorded_at", "recorded_by", "object_id",
+            "detail",
+        ),
     }  # fmt: skip
 
 
@@ -214,6 +221,7 @@ def _read(columns: tuple[tuple[str, Any], ...]) -> StoredCase:
         team=(),
         stops=stops_of(rows),
         alarms={ref: tuple(found) for ref, found in alarms.items()},
+        asked=waiting_among(UUID(str(row["id"])), rows["co_signs"]),
         steps=steps_of(rows),
         consults=_consults(rows),
         reviewed=frozenset(one["contact_session_ref"] for one in rows["reviews"]),
