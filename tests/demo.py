@@ -22,7 +22,7 @@ from handrail import clock
 from handrail.store.accounts.models import Account, Membership
 from handrail.store.accounts.reading import cases_of
 from handrail.store.accounts.viewer import Viewer, acting_as
-from handrail.store.records.models import Contact
+from handrail.store.records.models import Contact, Ladder, Session
 from handrail.web.demo.cast import seats
 from handrail.web.demo.loading import load
 
@@ -66,6 +66,18 @@ class Demo:
         with acting_as(self.viewer("noa")):
             rows = Contact.objects.filter(case_id=case_id, session__ref=ref)
             return rows.values_list("id", flat=True).get()
+
+    def session(self, case_id: UUID, ref: str) -> UUID:
+        """The row of a session by its name."""
+        with acting_as(self.viewer("noa")):
+            rows = Session.objects.filter(case_id=case_id, ref=ref)
+            return rows.values_list("id", flat=True).get()
+
+    def ladder(self, case_id: UUID) -> UUID:
+        """The row of the first ladder of a case."""
+        with acting_as(self.viewer("noa")):
+            rows = Ladder.objects.filter(case_id=case_id).order_by("position")
+            return rows.values_list("id", flat=True)[0]
 
     def client(self, name: str) -> Client:
         """A browser in which somebody is signed in."""

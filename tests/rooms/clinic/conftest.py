@@ -25,6 +25,8 @@ TABS = (
     "order",
     "seen",
 )
+BESIDES = ("contacts", "sessions", "stops")
+"""Pages of a case that are no tab of their own."""
 
 
 def address(route: str, *of: object) -> str:

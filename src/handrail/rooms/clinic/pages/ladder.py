@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from handrail.core.family_file.replay import ReplayedContact
@@ -18,7 +19,8 @@ from handrail.core.therapy.rule import Rule, Rung
 from handrail.rooms.clinic import words
 from handrail.rooms.clinic.frame import TAB_KINDS, case_frame
 from handrail.rooms.clinic.opening import Opened, case_page
-from handrail.rooms.shared.parts import Column, Fact, Notice, Row, Table
+from handrail.rooms.clinic.pages.orders.time import order_time_facts
+from handrail.rooms.shared.parts import Action, Column, Fact, Notice, Row, Table
 from handrail.store.records.chart.case_chart import CaseChart, chart_of
 from handrail.store.records.chart.ladder_now import LadderNow
 from handrail.store.records.reading.family import StoredCase, stored_case
@@ -44,10 +46,20 @@ def page(request: HttpRequest, opened: Opened) -> tuple[str, dict[str, Any]]:
     return "clinic/ladder.html", {
         **case_frame(opened, charted.stored, "ladder"),
         "ladders": [ladder_section(charted, one) for one in charted.ladders],
+        "order_time": order_time_facts(charted.family, charted.today),
+        "actions": (
+            Action(_("Contacts: plan, record, decide"), _to(opened, "contacts")),
+            Action(_("Stops"), _to(opened, "stops"), kind="second"),
+            Action(_("Sessions"), _to(opened, "sessions"), kind="second"),
+        ),
         "rule": rule_facts(charted.result.rule),
         "rule_version": charted.result.rule.version[:12],
         "numbers": FIGURES,
     }
+
+
+def _to(opened: Opened, route: str) -> str:
+    return reverse(f"clinic:{route}", args=[opened.case_id])
 
 
 def ladder_section(charted: CaseChart, one: LadderNow) -> dict[str, Any]:

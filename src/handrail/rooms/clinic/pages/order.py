@@ -6,19 +6,27 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
 from handrail.core.law.clauses import clause_types, reading_of
 from handrail.core.law.duties import Duty
+from handrail.core.law.modalities import plain_name
 from handrail.core.law.orders import Order, in_force
 from handrail.rooms.clinic import words
 from handrail.rooms.clinic.frame import TAB_KINDS, case_frame
-from handrail.rooms.clinic.opening import Opened, case_page
-from handrail.rooms.shared.parts import Dated, Empty, Fact
+from handrail.rooms.clinic.opening import Opened, case_page, may_read
+from handrail.rooms.clinic.pages.orders.time import order_time_facts, order_time_warnings
+from handrail.rooms.shared.parts import Action, Dated, Empty, Fact
 from handrail.store.records.chart.case_chart import case_duties
-from handrail.store.records.reading.family import FRAME, stored_case
+from handrail.store.records.reading.family import FRAME, StoredCase, stored_case
+from handrail.store.records.reading.opened import Opened as ReadRow
+from handrail.store.records.reading.order_files import (
+    agreement_numbers,
+    conflicts_of,
+)
 
 KINDS = {
     "family_order": lazy("Family court order"),
@@ -37,8 +45,12 @@ def page(request: HttpRequest, opened: Opened) -> tuple[str, dict[str, Any]]:
     now = {order.id for order in in_force(family.orders, opened.today)}
     return "clinic/order.html", {
         **case_frame(opened, stored, "order"),
+        **_beside(opened, stored),
         "orders": [
-            _order(order, order.id in now, names, opened.today)
+            {
+                **_order(order, order.id in now, names, opened.today),
+                "end": _end(opened, order),
+            }
             for order in sorted(family.orders, key=lambda o: o.signed_on, reverse=True)
         ],
         "duties": [dated(duty, opened.today) for duty in case_duties(family, opened.today)],
@@ -47,6 +59,64 @@ def page(request: HttpRequest, opened: Opened) -> tuple[str, dict[str, Any]]:
             _("Contact needs a ground: an order, or an agreement signed by those with authority."),
         ),
     }
+
+
+def _end(opened: Opened, order: Order) -> str:
+    """Where the end of an order is recorded, for those who may and while it has none."""
+    if order.expires is not None or not _clinician(opened):
+        return ""
+    return reverse("clinic:order_end", args=[opened.case_id, order.id])
+
+
+def _clinician(opened: Opened) -> bool:
+    return all(may_read(kind, opened.case.seat) for kind in TAB_KINDS["ladder"])
+
+
+def _beside(opened: Opened, stored: StoredCase) -> dict[str, Any]:
+    """Order time, warnings, agreements; and what goes beyond the plan, for those who treat."""
+    case, family = opened.case_id, stored.family
+    clinician = _clinician(opened)
+    actions = (
+        Action(_("Enter an order"), reverse("clinic:order_new", args=[case])),
+        Action(_("Enter an agreement"), reverse("clinic:agreement_new", args=[case]), "second"),
+    )
+    return {
+        "actions": actions if clinician else (),
+        "order_time": order_time_facts(family, opened.today),
+        "warnings": order_time_warnings(family, opened.today) if clinician else [],
+        "agreements": [
+            (_("Agreement %d") % number, reverse("clinic:agreement", args=[case, row]))
+            for number, row in agreement_numbers(case)
+        ]
+        if clinician
+        else [],
+        "beyond": [beyond(one, opened, stored) for one in conflicts_of(case)] if clinician else [],
+    }
+
+
+def beyond(one: ReadRow, opened: Opened, stored: StoredCase) -> Dated:
+    """A duty about an order that asks for more than the plan."""
+    what = _("The order asks for more than the plan: %s") % plain_name(one["asks_for"])
+    if one["closed_on"] is not None:
+        done = words.day(one["closed_on"], opened.today)
+        return Dated(
+            words.short_day(one["due_on"], opened.today),
+            what,
+            _("done on %(day)s: %(what)s") % {"day": done, "what": one["outcome"]},
+        )
+    address = reverse("clinic:order_conflict", args=[opened.case_id, one.id])
+    return Dated(
+        words.short_day(one["due_on"], opened.today),
+        what,
+        _("%s clears it up with counsel or the court; nothing is locked by it.")
+        % _named(one, stored),
+        address,
+    )
+
+
+def _named(one: ReadRow, stored: StoredCase) -> str:
+    found = [who.given for who in stored.team if who.person == str(one["named_person"])]
+    return found[0] if found else _("Somebody who has left the team")
 
 
 def dated(duty: Duty, today: date, *, short: bool = False) -> Dated:

@@ -150,17 +150,29 @@ def first_step(steps: Sequence[tuple[CaseChart, NextStep]], on: date) -> NextCar
     return next_card(chart, step, _("Now, in case %03d") % chart.stored.number, open_label=True)
 
 
+LEADS_TO = {
+    "alarms": "contacts", "consults": "contacts", "contacts": "contacts", "ladder": "contacts",
+    "stops": "stops", "orders": "order", "duties": "order", "measures": "measures",
+    "reviews": "goals",
+}  # fmt: skip
+"""Where a next step is done: link hint -> the page of the case."""
+
+
 def next_card(
     chart: CaseChart, step: NextStep, kicker: str, *, open_label: bool = False
 ) -> NextCard:
-    """A next step as the card of its page."""
-    address = reverse("clinic:case", args=[chart.stored.id])
+    """A next step as the card of its page; its button leads to where it is done."""
+    case = reverse("clinic:case", args=[chart.stored.id])
+    address = reverse(f"clinic:{LEADS_TO.get(step.link_hint, 'case')}", args=[chart.stored.id])
     return NextCard(
         kicker=kicker,
         title=step.text,
         reason=step.reason,
         conditions=tuple(Condition(one.met, one.text, one.detail) for one in step.because),
-        actions=(Action(_("Open the case"), address),) if open_label else (),
+        actions=(
+            *((Action(_("Go there"), address),) if step.link_hint in LEADS_TO else ()),
+            *((Action(_("Open the case"), case, kind="second"),) if open_label else ()),
+        ),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from handrail.core.therapy.card import Card
 from handrail.core.therapy.protocol import load
 from handrail.store.accounts.actions.refusals import Refused
 from handrail.store.accounts.viewer import Viewer
-from handrail.store.records.actions.recording import one_of_case, recording
+from handrail.store.records.actions.recording import Record, one_of_case, recording
 from handrail.store.records.models import Contact, PreparedLine
 
 CARDS: Mapping[str, str] = {
@@ -57,27 +57,49 @@ def cards_for(
     return tuple(Prepared(known[named[who]], person) for who, person in wanted)
 
 
-def tick(
-    *, by: Viewer, case_id: UUID, contact: UUID, card: str, line: int, person: UUID | None,
-    ticked: bool,
-) -> None:  # fmt: skip
-    """Tick a line of a card for somebody, or take the tick back. line: counted from 0 through the
-    parts of the card. Raises Refused("gone") for no such line or contact."""
+def prepare(
+    *,
+    by: Viewer,
+    case_id: UUID,
+    contact: UUID,
+    card: str,
+    person: UUID | None,
+    lines: Collection[int],
+) -> None:
+    """These lines of a card are ticked for somebody, and no others; a tick can be taken back.
+
+    lines: counted from 0 through the parts of the card. Raises Refused("gone") for no such line,
+    card or contact.
+    """
     with recording(by=by, case_id=case_id, act="preparation.ticked") as record:
         one_of_case(Contact, case_id, contact)
-        if line not in range(lines_of(card)):
+        every = range(lines_of(card))
+        if not every or not set(lines) <= set(every):
             raise Refused("gone")
-        known = PreparedLine.objects.filter(
-            contact_id=contact, card=card, line=line, person_id=person
-        ).first()
-        if known is None:
-            record.add(
-                PreparedLine, contact_id=contact, card=card, line=line, person_id=person,
-                ticked=ticked,
-            )  # fmt: skip
-        else:
-            record.change(PreparedLine, known.id, version=known.version, ticked=ticked)
-        record.about("contact", contact, card=card, line=line, ticked=ticked)
+        known = {
+            row.line: row
+            for row in PreparedLine.objects.filter(contact_id=contact, card=card, person_id=person)
+        }
+        for line in every:
+            _set(record, known.get(line), contact, card, line, person, line in lines)
+        record.about("contact", contact, card=card, ticked=len(lines), of=len(every))
+
+
+def _set(
+    record: Record,
+    row: PreparedLine | None,
+    contact: UUID,
+    card: str,
+    line: int,
+    person: UUID | None,
+    ticked: bool,
+) -> None:
+    if row is None and ticked:
+        record.add(
+            PreparedLine, contact_id=contact, card=card, line=line, person_id=person, ticked=True
+        )
+    elif row is not None and row.ticked != ticked:
+        record.change(PreparedLine, row.id, version=row.version, ticked=ticked)
 
 
 def lines_of(card: str) -> int:

@@ -1,0 +1,1 @@
+"""Contacts at the desk: planned, recorded, followed up, decided."""

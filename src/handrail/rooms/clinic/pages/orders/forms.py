@@ -1,0 +1,227 @@
+"""The forms of orders and agreements. A clause's fields come from its type (law clauses.toml)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from handrail.core.family_file.values import Family, Person
+from handrail.core.law.clauses import ClauseType, Parameter, clause_types, reporting_levels
+from handrail.core.law.modalities import names, plain_name
+from handrail.core.law.orders import Order
+from handrail.rooms.clinic import words
+from handrail.rooms.clinic.fields import day_field, offer, text_field
+from handrail.rooms.clinic.frame import children_of, people_in_order
+from handrail.rooms.clinic.pages.order import KINDS
+from handrail.rooms.shared.forms import HandrailForm
+from handrail.rooms.shared.parts import Text
+from handrail.store.records.actions.agreements import FORMS
+from handrail.store.records.actions.orders import KINDS as KIND_CODES
+from handrail.store.records.reading.family import Member
+
+HEAD = ("title", "court", "judge", "cause_no")
+DAYS = ("served_on", "expires")
+
+
+def _short(label: Text) -> forms.CharField:
+    return forms.CharField(label=label, required=False, max_length=200)
+
+
+class OrderForm(HandrailForm):
+    """An order as it is written: its head, then the clauses of the chosen types."""
+
+    kind = forms.ChoiceField(label=lazy("Kind"), choices=[(one, KINDS[one]) for one in KIND_CODES])
+    signed_on = day_field(lazy("Signed on"))
+    title = _short(lazy("Title"))
+    court = _short(lazy("Court"))
+    judge = _short(lazy("Judge"))
+    cause_no = _short(lazy("Cause number"))
+    served_on = day_field(lazy("Served on"), required=False)
+    expires = day_field(
+        lazy("Ends on"), lazy("The first day on which it no longer holds."), required=False
+    )
+    supersedes = forms.MultipleChoiceField(
+        label=lazy("Takes the place of"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    named = forms.ChoiceField(
+        label=lazy("Who clears up what goes beyond the plan"),
+        help_text=lazy("If the order gives more than the present step, it becomes their duty."),
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        types: Sequence[str],
+        family: Family,
+        team: Sequence[Member],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.types = [clause_types()[one] for one in types]
+        for kind in self.types:
+            self.fields |= dict(_clause_fields(kind, people_in_order(family)))
+        supersedes, named = self.fields["supersedes"], self.fields["named"]
+        assert isinstance(supersedes, forms.ChoiceField)
+        assert isinstance(named, forms.ChoiceField)
+        supersedes.choices = [(one.id, _order_name(one)) for one in family.orders]
+        if not family.orders:
+            del self.fields["supersedes"]
+        named.choices = [
+            (one.person, f"{one.given}, {words.said(words.SEATS, one.seat)}") for one in team
+        ]
+
+    def sections(self) -> list[tuple[str, str, list[forms.BoundField]]]:
+        """(name, what it says, its fields) of each clause."""
+        return [
+            (kind.name, kind.says, [b for b in self if b.name.startswith(f"{kind.id}.")])
+            for kind in self.types
+        ]
+
+    def head(self) -> list[forms.BoundField]:
+        """The fields of the order itself."""
+        return [bound for bound in self.visible_fields() if "." not in bound.name]
+
+    def raw(self) -> dict[str, Any]:
+        """What was sent, as a family file writes an order."""
+        given = self.cleaned_data
+        found: dict[str, Any] = {
+            "kind": given["kind"],
+            "signed_on": given["signed_on"].isoformat(),
+            "supersedes": given.get("supersedes", []),
+            "clauses": [_clause(kind, given) for kind in self.types],
+        }
+        found |= {name: given[name] for name in HEAD if given[name]}
+        found |= {name: given[name].isoformat() for name in DAYS if given[name]}
+        return {key: value for key, value in found.items() if value != []}
+
+
+def _order_name(one: Order) -> str:
+    kind = words.said(KINDS, one.kind or "family_order")
+    return _("%(kind)s of %(day)s") % {"kind": kind, "day": words.day(one.signed_on)}
+
+
+def _clause_fields(kind: ClauseType, people: Sequence[Person]) -> Iterator[tuple[str, forms.Field]]:
+    for name, known in kind.parameters.items():
+        label = _label(name, known)
+        if known.type == "split":
+            for person in people:
+                if person.seat == "parent":
+                    title = f"{label}, {person.given}, %"
+                    yield f"{kind.id}.{name}.{person.id}", _whole(title, most=100)
+            continue
+        yield f"{kind.id}.{name}", _field(known, label, name in kind.required, people)
+
+
+def _label(name: str, known: Parameter) -> str:
+    """The sentence that shows it, without its value; else its name."""
+    told = known.says.replace("{}", "").strip(" .:")
+    return told or name.replace("_", " ").capitalize()
+
+
+def _field(known: Parameter, label: str, required: bool, people: Sequence[Person]) -> forms.Field:
+    if known.type in ("person", "people"):
+        return _boxes(label, [(one.id, one.given) for one in people], required)
+    if known.type == "modality list":
+        return _boxes(label, [(one, plain_name(one)) for one in names()], required)
+    if known.type in ("texts", "recipients"):
+        return text_field(label, _("One line for each."), required=required, most=2000)
+    if known.type == "flag":
+        choices = [("", _("not said")), ("yes", _("yes")), ("no", _("no"))]
+        return forms.ChoiceField(label=label, choices=choices, required=False)
+    if known.type in ("choice", "level"):
+        offered = known.of if known.type == "choice" else tuple(reporting_levels())
+        said = {**{one: one.replace("_", " ") for one in known.of}, **reporting_levels()}
+        options = [("", _("not said")), *((one, said[one]) for one in offered)]
+        return forms.ChoiceField(label=label, choices=options, required=required)
+    if known.type == "day":
+        return day_field(label, required=required)
+    if known.type in ("days", "number"):
+        return _whole(label, required=required)
+    return forms.CharField(label=label, required=required, max_length=500)
+
+
+def _whole(label: str, *, required: bool = False, most: int = 10**7) -> forms.IntegerField:
+    return forms.IntegerField(label=label, required=required, min_value=0, max_value=most)
+
+
+def _boxes(label: str, choices: list[tuple[str, str]], required: bool) -> forms.Field:
+    return forms.MultipleChoiceField(
+        label=label, choices=choices, required=required, widget=forms.CheckboxSelectMultiple
+    )
+
+
+def _clause(kind: ClauseType, given: Mapping[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = {"type": kind.id}
+    for name, known in kind.parameters.items():
+        value = _value(known, given.get(f"{kind.id}.{name}"))
+        if known.type == "split":
+            start = f"{kind.id}.{name}."
+            own = {key: v for key, v in given.items() if key.startswith(start) and v is not None}
+            shares = {key.removeprefix(start): v for key, v in own.items()}
+            value = shares or None
+        if value not in (None, "", []):
+            found[name] = value
+    return found
+
+
+def _value(known: Parameter, value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    if known.type in ("texts", "recipients") and value:
+        return [line.strip() for line in value.splitlines() if line.strip()]
+    if known.type == "flag" and value:
+        return value == "yes"
+    return value
+
+
+class EndForm(HandrailForm):
+    """The first day on which an order no longer holds."""
+
+    expires_on = day_field(lazy("The first day on which it no longer holds"))
+
+
+class OutcomeForm(HandrailForm):
+    """What came of an order that asks for more than the plan."""
+
+    outcome = text_field(lazy("What came of it: who was asked, and what they said"))
+
+
+class AgreementForm(HandrailForm):
+    """What contact is agreed, for whom, and who has to sign."""
+
+    children = forms.MultipleChoiceField(
+        label=lazy("For which children"), widget=forms.CheckboxSelectMultiple
+    )
+    authority = forms.MultipleChoiceField(
+        label=lazy("Who has authority and has to sign"), widget=forms.CheckboxSelectMultiple
+    )
+    permitted = forms.MultipleChoiceField(
+        label=lazy("Which forms of contact are agreed"), widget=forms.CheckboxSelectMultiple
+    )
+    terms = text_field(lazy("What else is agreed"), required=False)
+    review_on = day_field(lazy("Looked at again on"), required=False)
+
+    def __init__(self, *args: Any, family: Family, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        adults = [one for one in people_in_order(family) if one.seat not in ("child", "sibling")]
+        offer(self.fields["children"], children_of(family), empty="")
+        offer(self.fields["authority"], adults, empty="")
+        permitted = self.fields["permitted"]
+        assert isinstance(permitted, forms.ChoiceField)
+        permitted.choices = [(one, plain_name(one)) for one in FORMS]
+
+
+class SignForm(HandrailForm):
+    """Somebody signed on a day."""
+
+    person = forms.ChoiceField(label=lazy("Who signed"))
+    on = day_field(lazy("On which day"))
+
+    def __init__(self, *args: Any, people: Sequence[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self.fields["person"], people)

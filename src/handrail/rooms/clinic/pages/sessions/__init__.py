@@ -1,0 +1,1 @@
+"""Sessions of a case: planned, changed, held, not held, called off."""
