@@ -133,8 +133,8 @@ def test_the_reminder_to_ask_nothing_says_no_more_than_that(room: Room) -> None:
     told = {"words": "x", "at": "13:00", "safe_to_leave": "yes", "idempotency_key": str(uuid4())}
     entry = room.noa.post(address("child_says", room.demo.alder), told).headers["Location"]
     room.noa.post(entry, {"idempotency_key": str(uuid4()), "questions": "none"})
-    (reminder, *_rest) = room.page("room_before").told("notice")
-    assert reminder == "No questions about what happened, until further notice."
+    notices = room.page("room_before").told("notice")
+    assert "No questions about what happened, until further notice." in notices
 
 
 def test_a_tap_counts_once_and_is_stamped_here(room: Room) -> None:
