@@ -35,6 +35,20 @@ ACTS = {
     "seat.given": lazy("gave a seat in the case"),
     "seat.ended": lazy("ended a seat in the case"),
     "key.destroyed": lazy("destroyed a key"),
+    "room.seen": lazy("noted something seen in the room"),
+    "room.checked": lazy("kept what the child said of a contact"),
+    "room.handed_over": lazy("handed the page over to the child"),
+    "room.taken_back": lazy("took the page back from the child"),
+    "room.viewed": lazy("looked at the page in the room"),
+    "room_before.viewed": lazy("looked at the page before a contact"),
+    "room_check.viewed": lazy("looked at the child’s page"),
+    "room_end.viewed": lazy("looked at the page after a contact"),
+    "room_hand_over.viewed": lazy("looked at the page before the hand-over"),
+    "room_leave.viewed": lazy("looked at the way back from the child’s page"),
+    "room_paper.viewed": lazy("looked at the form for a paper sheet"),
+    "room_sheet.viewed": lazy("looked at the sheet for a contact"),
+    "staff_notice.seen": lazy("saw that they are wanted"),
+    "stop.made": lazy("stopped contact"),
 }
 
 

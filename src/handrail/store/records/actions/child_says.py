@@ -33,8 +33,10 @@ from handrail.store.records.models import (
     Session,
     StaffNotice,
 )
+from handrail.store.records.models.safety import REPORT_CALLS
 from handrail.store.records.reading.reports import NO_QUESTIONS, WANTED
 
+CALLS = REPORT_CALLS
 SAFE = ("yes", "no", "not_sure")
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from handrail.core.therapy.child_says import fields
 from handrail.rooms.shared.forms import HandrailForm
-from handrail.store.records.models.safety import REPORT_CALLS
+from handrail.store.records.actions.child_says import CALLS
 
 WORDS = 20_000
 SHORT = 500
@@ -98,4 +98,4 @@ class CallForm(HandrailForm):
     def called(self) -> str:
         """The code of the call; what is no call is kept as "other"."""
         done: str = self.cleaned_data["done"]
-        return done if done in REPORT_CALLS else "other"
+        return done if done in CALLS else "other"
