@@ -273,6 +273,18 @@ def test_what_changed_is_told_piece_by_piece() -> None:
     assert differences(before, before) == ()
 
 
+def test_a_step_left_out_moves_no_other() -> None:
+    rungs = load().rungs
+    before = PlanContent(ladders=(PlannedLadder("c", "p", rungs),))
+    without = PlanContent(ladders=(PlannedLadder("c", "p", (*rungs[:2], *rungs[3:])),))
+    (gone,) = differences(before, without)
+    assert (gone.what, gone.how, gone.about) == ("ladder", "gone", ("c", "p", rungs[2].id))
+    turned = PlanContent(ladders=(PlannedLadder("c", "p", (rungs[1], rungs[0], *rungs[2:])),))
+    (moved,) = differences(before, turned)
+    assert (moved.what, moved.about) == ("order", ("c", "p"))
+    assert moved.after.startswith(rungs[1].name)
+
+
 @pytest.mark.parametrize("who", ["rafa", "jonas", "greta"])
 def test_no_other_seat_writes_a_plan(demo: Demo, who: str) -> None:
     viewer = demo.viewer(who)

@@ -184,7 +184,8 @@ def _lines(text: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Difference:
-    """One thing that changed. what: goal, ladder, need, task or terms; how: new, changed, gone.
+    """One thing that changed. what: goal, ladder (a step), order (of the steps), need, task or
+    terms; how: new, changed, gone.
 
     about: ids or a ref. before, after: texts, "" where there was or is none.
     """
@@ -201,6 +202,7 @@ def differences(before: PlanContent, after: PlanContent) -> tuple[Difference, ..
     return (
         *_changed("goal", _goals(before), _goals(after)),
         *_changed("ladder", _rungs(before), _rungs(after)),
+        *_moved(before, after),
         *_changed("need", _needs(before), _needs(after)),
         *_changed("task", _tasks(before), _tasks(after)),
         *_changed("terms", _terms(before), _terms(after)),
@@ -218,6 +220,19 @@ def _changed(what: str, before: _Told, after: _Told) -> Iterator[Difference]:
             yield Difference(what, how, about, old, new)
 
 
+def _moved(before: PlanContent, after: PlanContent) -> Iterator[Difference]:
+    """Ladders whose steps stand in another order; a step left out or added moves nothing."""
+    for new in after.ladders:
+        old = before.ladder(*new.key)
+        if old is None:
+            continue
+        both = {rung.id for rung in old.rungs} & {rung.id for rung in new.rungs}
+        was, now = ([rung for rung in one.rungs if rung.id in both] for one in (old, new))
+        if [rung.id for rung in was] != [rung.id for rung in now]:
+            names = (", ".join(rung.name for rung in one) for one in (was, now))
+            yield Difference("order", "changed", new.key, *names)
+
+
 def _goals(content: PlanContent) -> _Told:
     return {
         (goal.ref,): "; ".join([goal.statement, f"{goal.weight:g}", *goal.steps])
@@ -227,15 +242,15 @@ def _goals(content: PlanContent) -> _Told:
 
 def _rungs(content: PlanContent) -> _Told:
     return {
-        (*ladder.key, rung.id): _rung_told(place, rung)
+        (*ladder.key, rung.id): _rung_told(rung)
         for ladder in content.ladders
-        for place, rung in enumerate(ladder.rungs, 1)
+        for rung in ladder.rungs
     }
 
 
-def _rung_told(place: int, rung: Rung) -> str:
+def _rung_told(rung: Rung) -> str:
     minutes = "–".join(str(part) for part in dict.fromkeys(rung.minutes))
-    told = (f"{place}. {rung.name}", f"{minutes} min" if minutes else "")
+    told = (rung.name, f"{minutes} min" if minutes else "")
     return ", ".join(one for one in (*told, rung.support, rung.setting, rung.handover) if one)
 
 

@@ -154,7 +154,7 @@ def facts(opened: Opened, stored: StoredCase, one: ReadVersion) -> tuple[Fact, .
         return names.get(person, _("somebody no longer on the team"))
 
     found = [
-        Fact(_("Of"), words.day(one.on, opened.today)),
+        Fact(_("Begun on"), words.day(one.on, opened.today)),
         Fact(_("Why"), words.said(REASONS, one.reason)),
     ]
     if one.is_draft:
@@ -282,14 +282,14 @@ def changes(before: PlanContent, after: PlanContent, family: Family, number: int
         )
         for one in found
     )
-    return Table(_("What changed in version %d") % number, columns, rows, narrow="stack")
+    caption = _("What changed in version %d") % number
+    return Table(caption, columns, rows, narrow="stack", caption_shown=True)
 
 
 def _about(what: str, about: tuple[str, ...], family: Family) -> str:
-    if what == "ladder":
-        child, parent, rung = about
-        pair = {"child": family.given(child), "parent": family.given(parent), "rung": rung}
-        return _("%(child)s with %(parent)s, %(rung)s") % pair
+    if what in ("ladder", "order"):
+        pair = {"child": family.given(about[0]), "parent": family.given(about[1])}
+        return _("%(child)s with %(parent)s") % pair
     if what in ("need", "task"):
         return family.given(about[0]) if about[0] else ""
     if what == "terms":

@@ -21,7 +21,8 @@ REASONS: Mapping[str, Text] = {
 }
 WHAT: Mapping[str, Text] = {
     "goal": lazy("Goal"),
-    "ladder": lazy("Ladder"),
+    "ladder": lazy("Step of the ladder,"),
+    "order": lazy("Order of the steps,"),
     "need": lazy("Need"),
     "task": lazy("Task"),
     "terms": lazy("What it asks for"),
