@@ -176,13 +176,19 @@ def _columns() -> dict[str, Any]:
         ),
         "reviews": rows_of(tables.ReviewSheet, "contact__session__ref"),
         "alarms": rows_of(tables.Alarm, "contact__session__ref", "position", "alarm", "figures"),
+        **_from_beginning_to_end(),
+    }  # fmt: skip
+
+
+def _from_beginning_to_end() -> dict[str, Any]:
+    return {
         "referral": rows_of(tables.Referral, "reasons"),
-        "closure": rows_of(tables.Closure, "reason"),
         "safety": rows_of(tables.SafetyOutcome, "outcome", "on", "measures", "review_on"),
         "co_signs": rows_of(
             tables.CoSign, "id", "act", "asks", "answer", "recorded_at", "recorded_by", "object_id",
             "detail",
         ),
+        "closure": rows_of(tables.Closure, "reason"),
     }  # fmt: skip
 
 

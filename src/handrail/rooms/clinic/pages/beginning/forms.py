@@ -60,6 +60,7 @@ class PersonFields:
     number: int
     fields: tuple[BoundField, ...]
     homes: BoundField
+    is_open: bool
 
 
 class InquiryForm(HandrailForm):
@@ -165,12 +166,14 @@ class InquiryForm(HandrailForm):
                 yield number
 
     def people(self) -> list[PersonFields]:
-        """The fields of each person, in the order of the page."""
+        """The fields of each person, in the order of the page; whoever is begun stands open."""
+        begun = set(self._begun({}))
         return [
             PersonFields(
                 number,
                 tuple(self[f"{name}_{number}"] for name in ("given", "family", "seat", "born")),
                 self[f"homes_{number}"],
+                number in begun or number < 4,
             )
             for number in range(1, MOST_PEOPLE + 1)
         ]

@@ -31,9 +31,10 @@ def page(request: HttpRequest, viewer: Viewer) -> Answer:
     def write() -> str:
         begun = begin_case(by=viewer, inquiry=form.inquiry(), today=today())
         messages.success(request, _("The case is open."))
-        messages.info(request, name_check(begun.names).title)
-        route = "clinic:team" if begun.seat == "coordinator" else "clinic:referral"
-        return reverse(route, args=[begun.case_id])
+        if begun.seat != "coordinator":
+            return reverse("clinic:referral", args=[begun.case_id])
+        messages.info(request, name_check(begun.names).title)  # the desk has no page that says it
+        return reverse("clinic:team", args=[begun.case_id])
 
     done = sent(request, form, write)
     if done is not None:

@@ -98,9 +98,15 @@ def _letters(found: list[LetterRead], stored: StoredCase, opened: Opened) -> Tab
                 Cell(letter_state(one, opened), chip=letter_chip(one)),
             )
         )
-        for one in found
+        for one in sorted(found, key=lambda one: _place(one, stored))
     )
     return Table(_("Letters"), columns, rows, narrow="stack")
+
+
+def _place(one: LetterRead, stored: StoredCase) -> tuple[int, int]:
+    """By kind, then by the person's place in the family."""
+    people = [person.id for person in stored.family.people]
+    return list(LETTERS).index(one.letter), people.index(one.person) if one.person in people else 0
 
 
 def to_whom(one: LetterRead, stored: StoredCase) -> str:
