@@ -283,6 +283,11 @@ def test_only_the_therapists_code_leads_back(room: Room) -> None:
     assert (values["before"], values["peak"], values["after"]) == ("3", "6", "2")
 
 
+def test_the_therapists_other_sessions_go_on(room: Room) -> None:
+    handed_over(room, str(room.demo.accounts["noa"].person_id))
+    assert room.demo.client("noa").get(address("today")).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("born", "keys", "words"),
     [("2020-02-01", 6, 0), ("2018-02-01", 6, 2), ("2016-02-01", 11, 2), ("2011", 11, 2)],
@@ -328,3 +333,45 @@ def test_whoever_is_not_a_clinician_of_the_case_finds_no_room(room: Room, who: s
 def test_a_contact_of_another_case_is_not_found_in_this_one(room: Room) -> None:
     for route in ("room_before", "room", "room_end"):
         assert room.noa.get(address(route, room.demo.cedar, room.contact)).status_code == 404
+
+
+# --- how much there is to fill in ---------------------------------------------------------------
+
+
+def prefilled(page: Page) -> dict[str, Any]:
+    """What the form of a page sends when nobody touches it."""
+    values: dict[str, Any] = {}
+    for field in page.root.iter("input"):
+        kind, name = field.get("type"), field.get("name")
+        if not name or (kind in ("radio", "checkbox") and "checked" not in field.attrib):
+            continue
+        values.setdefault(name, []).append(field.get("value", ""))
+    return values
+
+
+class Hands:
+    """Fills in forms the way a person does, and counts the fields."""
+
+    def __init__(self, room: Room) -> None:
+        self.room = room
+        self.fields = 0
+
+    def fill(self, route: str, **given: Any) -> Any:
+        self.fields += len(given)
+        values = {**prefilled(self.room.page(route)), **given}
+        answer = self.room.noa.post(self.room.at(route), values)
+        assert answer.status_code == 303, refused(answer)
+        return answer
+
+
+def test_an_uneventful_contact_takes_nine_fields_and_leaves_three_for_the_note(room: Room) -> None:
+    hands = Hands(room)
+    hands.fill("room_before", answer="yes")
+    room.post("room", seen="ended")
+    hands.fill("room_hand_over")
+    hands.fill("room_check", before="2", worst="4", after="1", stop_used="no")
+    hands.fill("room_leave", code=code_now(SECOND_FACTOR))
+    hands.fill("room_end", adherence="5", support="5", observer=["punctual", "ended_well"])
+    row = room.desk.row(room.contact)
+    assert (row.state, row.before, row.peak, row.after, row.adherence) == ("held", 2, 4, 1, 5)
+    assert hands.fields == 9
