@@ -23,7 +23,7 @@ from handrail.rooms.clinic.pages import ladder as ladder_page
 from handrail.rooms.clinic.pages import measures as measures_page
 from handrail.rooms.clinic.pages.order import dated
 from handrail.rooms.clinic.pages.today import next_card
-from handrail.rooms.shared.parts import Dated, Notice
+from handrail.rooms.shared.parts import Dated, Link, Notice
 from handrail.store.records.chart.case_chart import CaseChart
 from handrail.store.records.chart.phase_tracks import phase_tracks
 
@@ -38,6 +38,7 @@ def page(request: HttpRequest, opened: Opened) -> tuple[str, dict[str, Any]]:
         "card": next_card(charted, step, _("Your next step in this case")) if step else None,
         "duties": duties(charted),
         "ceiling": ceiling_notice(charted),
+        "stopped": stopped_before_a_ladder(charted),
         "tracks": tracks(charted),
         "ladders": [ladder_section(charted, index) for index in range(len(charted.ladders))],
         "ladder_address": reverse("clinic:ladder", args=[opened.case_id]),
@@ -93,6 +94,19 @@ def ceiling_notice(charted: CaseChart) -> Notice | None:
         if top.highest is None and top.reasons:
             return Notice(_("The order permits no contact"), top.reasons[0].text, "care")
     return None
+
+
+def stopped_before_a_ladder(charted: CaseChart) -> Notice | None:
+    """Contact is locked and no ladder is there yet that could say so."""
+    if charted.ladders or not charted.stored.stops:
+        return None
+    since = words.day(min(on for on, _stop in charted.stored.stops), charted.today)
+    return Notice(
+        _("Contact is stopped since %s") % since,
+        _("There is no ladder yet. One that is planned stays locked until it is looked at."),
+        "stop",
+        Link(_("Stops"), reverse("clinic:stops", args=[charted.stored.id])),
+    )
 
 
 def tracks(charted: CaseChart) -> Figure:

@@ -1,7 +1,7 @@
 """Court orders entered as clauses; an order that asks for more than the plan becomes a duty.
 
-A new order stops contact until somebody has looked at it (clinical §2.4, HR-1). Order time is
-shown and never granted, locked or cancelled (§2.4 (j)).
+A new order stops contact until somebody has looked at it (clinical §2.4, HR-1; §9 row 5). Order
+time is shown and never granted, locked or cancelled (§2.4 (j)).
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from handrail.store.records.actions.sessions import today_of
 from handrail.store.records.actions.stops import add_stop
 from handrail.store.records.chart.arranged import charted
 from handrail.store.records.chart.case_chart import CaseChart
-from handrail.store.records.models import Contact, Ladder, Order, OrderConflict
+from handrail.store.records.models import Ladder, Order, OrderConflict
 from handrail.store.records.reading.family import StoredCase, stored_case
 
 KINDS = ("family_order", "protective_order", "agreement", "stipulation")
@@ -34,7 +34,7 @@ def enter_order(*, by: Viewer, case_id: UUID, raw: Mapping[str, Any], named: UUI
 
     raw: as in a family file: signed_on, kind, court, …, supersedes, clauses with `type` and typed
     parameters; people by their ids. Its id is given here. named: whose duty it is to clear up what
-    goes beyond the plan. Once contact has begun, it stops until somebody has looked.
+    goes beyond the plan. Once there is a ladder, it stops until somebody has looked.
     Raises RefusedByRule with every mistake.
     """
     with recording(by=by, case_id=case_id, act="order.entered") as record:
@@ -43,8 +43,7 @@ def enter_order(*, by: Viewer, case_id: UUID, raw: Mapping[str, Any], named: UUI
         refuse(*(_told(one) for one in order_mistakes(stored, whole)))
         refuse(*_against_named(stored, named))
         row = record.add(Order, **_columns(whole))
-        if Contact.objects.filter(case_id=case_id).exclude(state="planned").exists():
-            record.also("stop.made", "stop", add_stop(record, reason="order_change"))
+        _stop_where_there_is_a_ladder(record)
         open_conflicts(record, named)
         record.about("order", row, ref=whole["id"])
         return row
@@ -79,9 +78,14 @@ def end_order(*, by: Viewer, case_id: UUID, order: UUID, expires_on: date) -> No
         changed = Order.objects.filter(id=row.id, expires_on=None).update(expires_on=expires_on)
         if changed != 1:
             raise Refused("gone")
-        if Contact.objects.filter(case_id=case_id).exclude(state="planned").exists():
-            record.also("stop.made", "stop", add_stop(record, reason="order_change"))
+        _stop_where_there_is_a_ladder(record)
         record.about("order", row.id, ref=row.ref, expires=expires_on.isoformat())
+
+
+def _stop_where_there_is_a_ladder(record: Record) -> None:
+    """Also before the first contact: a ladder was planned under the orders as they were."""
+    if Ladder.objects.filter(case_id=record.case_id).exists():
+        record.also("stop.made", "stop", add_stop(record, reason="order_change"))
 
 
 def open_conflicts(record: Record, named: UUID) -> int:

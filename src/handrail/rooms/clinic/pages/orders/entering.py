@@ -61,7 +61,7 @@ def new(request: HttpRequest, opened: Opened) -> Answer:
         "form": form,
         "note": Notice(
             _("A new order stops contact"),
-            _("Once contact has begun, every ladder waits until somebody has looked at it."),
+            _("Where there is a ladder already, it waits until somebody has looked at the order."),
             "care",
         ),
         "back": _home(opened),
