@@ -307,3 +307,31 @@ def test_a_letter_of_another_case_is_not_found_in_this_one(demo: Demo) -> None:
     name(demo, "unsuitable")
     one = found(demo)["Mara"]
     assert demo.client("noa").get(address("letter", demo.cedar, one.id)).status_code == 404
+
+
+def test_words_of_one_case_stand_in_no_other(demo: Demo) -> None:
+    """Evidence, a waiver, a decision, an ending and a letter of Alder; the pages of the others."""
+    noa = demo.client("noa")
+    send(
+        noa, to("evidence_new", demo.alder, "referral"), requirement="fee_terms", on=TODAY,
+        source="yarrowby",
+    )  # fmt: skip
+    send(
+        noa, to("waiver_new", demo.alder, "referral"), requirement="capacity_matches_risk",
+        until=TODAY, reason="yarrowby", code=code_now(SECOND_FACTOR),
+    )  # fmt: skip
+    send(
+        noa, to("suitability", demo.alder), decision="not_suitable", reason="yarrowby",
+        alternatives="yarrowby",
+    )  # fmt: skip
+    name(demo, "unsuitable")
+    write(demo, found(demo)["Mara"], "yarrowby")
+    told = []
+    for case in demo.cases.values():
+        routes = ["gates", "referral", "safety", "co_signs", "ending", "case", "timeline"]
+        paths = [address(route, case) for route in routes] + [address("gate", case, "referral")]
+        pages = " ".join(noa.get(path).content.decode() for path in paths)
+        told.append((case == demo.alder, "yarrowby" in pages))
+    assert sorted(told) == [(False, False), (False, False), (True, True)]
+    for route in ("today", "cases"):
+        assert "yarrowby" not in demo.client("rafa").get(address(route)).content.decode()

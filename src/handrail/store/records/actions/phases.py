@@ -16,6 +16,7 @@ from handrail.store.records.chart.phase_tracks import phase_tracks
 from handrail.store.records.models import PhaseChange
 
 ENTERS: tuple[Event, ...] = ("start", "resume", "reopen")
+CONTACT = "supported_contact"
 EVENTS: tuple[Event, ...] = (*ENTERS, "hold", "close")
 
 
@@ -46,8 +47,7 @@ def _turn(
     found = list(answer.reasons) if isinstance(answer, NotNow) else []
     if not reason.strip() and event != "hold":
         found.append("A turn of a phase has its reason. Write it in a sentence.")
-    gate = _gate(protocol, phase, event)
-    refuse(*found, *(missing_in(now.gate(gate)) if gate else ()))
+    refuse(*found, *missing_in(*(now.gate(gate) for gate in _gates(protocol, phase, event))))
     state = MOVES[track.state][event]
     row = write_turn(record, phase, state, reason, on)
     record.about("phase_change", row, phase=phase, state=state)
@@ -64,8 +64,10 @@ def write_turn(record: Record, phase: int, state: str, reason: str, on: date) ->
     return row
 
 
-def _gate(protocol: Protocol, phase: int, event: Event) -> str:
+def _gates(protocol: Protocol, phase: int, event: Event) -> tuple[str, ...]:
+    """The gates a turn asks. Contact begins only while nothing speaks against it (§3.6)."""
     known = next(one.id for one in protocol.phases if one.number == phase)
     if event in ENTERS:
-        return f"{known}.entry"
-    return f"{known}.exit" if event == "close" else ""
+        entry = f"{known}.entry"
+        return (entry, "contraindications") if known == CONTACT else (entry,)
+    return (f"{known}.exit",) if event == "close" else ()

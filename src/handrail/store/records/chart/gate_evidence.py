@@ -12,11 +12,14 @@ from datetime import date
 from typing import Any
 
 from handrail.core.family_file.values import Family
-from handrail.core.law.contact import NotPermitted, order_permits
+from handrail.core.law.agreements import Agreement, Signature
+from handrail.core.law.contact import Permitted
+from handrail.core.law.modalities import NONE
 from handrail.core.law.orders import in_force
 from handrail.core.therapy.gates import Evidence
+from handrail.store.records.chart.contact_facts import basis_of, refusals_of
 from handrail.store.records.chart.phase_tracks import on_day
-from handrail.store.records.reading.rows import Rows, as_id
+from handrail.store.records.reading.rows import Rows, as_day, as_id, sure_day
 
 THE_RECORD = "the record"
 MANAGEABLE = ("no_concern", "concern_manageable")
@@ -69,29 +72,37 @@ def _basis(known: Known) -> Iterator[Evidence]:
             yield _shown("basis_of_care", order.signed_on, f"The order “{title}”, in force.")
         if order.clauses:
             yield _shown("order_read", order.signed_on, f"“{title}”, entered as clauses.")
-    for row, since in standing_agreements(known.rows, known.today):
-        source = f"Agreement {row['number']}, signed by all with authority."
+    for one, row in _agreements(known.rows):
+        since = one.stands_since(known.today)
+        if since is None or one.withdrawn(known.today):
+            continue
+        source = f"Agreement {one.number}, signed by all with authority."
         if known.family.case.basis == "voluntary":
             yield _shown("basis_of_care", since, source, row)
         yield _shown("order_read", since, source, row)
 
 
-def standing_agreements(rows: Rows, today: date) -> Iterator[tuple[Mapping[str, Any], date]]:
-    """Agreements all with authority have signed and nobody has withdrawn, with the last day."""
+def _agreements(rows: Rows) -> Iterator[tuple[Agreement, Mapping[str, Any]]]:
+    """Every agreement with its signatures, and its row."""
     for row in rows["agreements"]:
-        signed = {
-            as_id(one["person"]): on_day(one["signed_on"]) or today
-            for one in rows["signatures"]
-            if one["agreement"] == row["id"] and not _past(one["withdrawn_on"], today)
-        }
-        authority = [str(person) for person in row["authority"]]
-        if authority and all(person in signed and signed[person] <= today for person in authority):
-            yield row, max(signed[person] for person in authority)
-
-
-def _past(day: str | None, today: date) -> bool:
-    on = on_day(day)
-    return on is not None and on <= today
+        signed = [one for one in rows["signatures"] if one["agreement"] == row["id"]]
+        yield (
+            Agreement(
+                number=row["number"],
+                children=tuple(row["children"]),
+                authority=tuple(row["authority"]),
+                permitted=tuple(row["permitted"]),
+                signatures=tuple(
+                    Signature(
+                        as_id(one["person"]),
+                        sure_day(one["signed_on"]),
+                        as_day(one["withdrawn_on"]),
+                    )
+                    for one in signed
+                ),
+            ),
+            row,
+        )
 
 
 def _qualified(known: Known) -> Iterator[Evidence]:
@@ -175,15 +186,13 @@ def _ladders(known: Known) -> Iterator[Evidence]:
             if as_id(row["child"]) in ("", ladder.child) and row["rung"] in rungs:
                 on = on_day(row["on"]) or known.today
                 yield _shown(f"child_view:{key}", on, "The child's answer, on record.", row)
-        modality = next((r.modality for r in ladder.rungs if r.modality != "none"), "none")
-        answer = order_permits(
-            family.orders, modality=modality, child=ladder.child, parent=ladder.parent,
-            on=known.today, basis=family.case.basis,
-        )  # fmt: skip
-        orders = in_force(family.orders, known.today)
-        if orders and not isinstance(answer, NotPermitted) and modality != "none":
-            on = max(order.signed_on for order in orders)
-            yield _shown(f"order_permits:{key}", on, "The orders in force, read today.")
+        modality = next((r.modality for r in ladder.rungs if r.modality != NONE), NONE)
+        agreements = [one for one, _row in _agreements(known.rows)]
+        basis = basis_of(family, agreements, ladder.key, modality, known.today)
+        silent = isinstance(basis, Permitted) and basis.silent
+        if not refusals_of(basis) and not silent:
+            text = "The orders in force and the signed agreement, read on this day."
+            yield _shown(f"order_permits:{key}", known.today, text)
 
 
 def _baseline(known: Known) -> Iterator[Evidence]:

@@ -149,7 +149,10 @@ def _columns() -> dict[str, Any]:
             session_present=Embedded(F("session__present")),
         ),
         "views": rows_of(tables.ChildView, "child", "rung", "answer", "on", "recorded_by"),
-        "agreements": rows_of(tables.CareAgreement, "id", "number", "authority", "recorded_by"),
+        "agreements": rows_of(
+            tables.CareAgreement, "id", "number", "children", "authority", "permitted",
+            "recorded_by",
+        ),
         "signatures": rows_of(
             tables.AgreementSignature, "agreement", "person", "signed_on", "withdrawn_on"
         ),
