@@ -98,17 +98,20 @@ class AnswersForm(AskedForm):
 
 def _item_field(item: Item, language: str) -> forms.ChoiceField:
     anchors = {one.value: one.text[language] for one in item.responses.anchors}
-    choices = [("", _("not answered"))]
-    for value in sorted(item.responses.values):
-        told = anchors.get(value, "")
-        rating = item.responses.kind == "rating"
-        choices.append((str(value), f"{value}  {told}".strip() if rating else told or str(value)))
+    rating = item.responses.kind == "rating"
+    choices = [
+        (str(value), f"{value}  {anchors.get(value, '')}".strip() if rating else anchors[value])
+        for value in sorted(item.responses.values)
+    ]
     if item.responses.not_applicable:
         choices.append((NOT_APPLICABLE, _("does not apply")))
+    is_long = len(choices) > 6
     return forms.ChoiceField(
-        label=item.text[language], required=False, choices=choices,
-        widget=forms.Select if len(choices) > 7 else forms.RadioSelect,
-    )  # fmt: skip
+        label=item.text[language],
+        required=False,
+        choices=[("", _("not answered")), *choices] if is_long else choices,
+        widget=forms.Select if is_long else forms.RadioSelect,
+    )
 
 
 class TotalForm(AskedForm):
