@@ -1,0 +1,134 @@
+"""What is being written and not signed yet, opened; shared by the team of the case."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from handrail.store.keys.sealing import key_of
+from handrail.store.keys.stores import Store
+from handrail.store.records.models import Draft
+from handrail.store.records.reading.opened import open_word
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One segment. about, told_by: person ids as text, in the order they were chosen."""
+
+    text: str = ""
+    about: tuple[str, ...] = ()
+    told_by: tuple[str, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.text.strip()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where something is written: the note of a session, or an addendum to a signed note."""
+
+    session: UUID
+    kind: str
+    addendum_to: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeptDraft:
+    """A draft as it was saved last, by whom and when."""
+
+    id: UUID
+    version: int
+    state: str
+    saved_at: datetime
+    saved_by: UUID
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unsigned:
+    """A draft without its words. ends_at is left to the reader: the day, the time, the minutes."""
+
+    case_id: UUID
+    session: UUID
+    ref: str
+    kind: str
+    on: date
+    at: time | None
+    minutes: int | None
+    state: str
+    addendum_to: UUID | None
+    saved_at: datetime
+    saved_by: UUID
+
+
+def as_body(pieces: Iterable[Piece]) -> str:
+    """The segments as the sealed text of a draft; the same segments give the same text."""
+    listed = [
+        {"about": list(one.about), "told_by": list(one.told_by), "text": one.text} for one in pieces
+    ]
+    return json.dumps(listed, ensure_ascii=False, sort_keys=True)
+
+
+def pieces_from(body: str) -> tuple[Piece, ...]:
+    """The segments of a draft's opened text."""
+    return tuple(
+        Piece(one["text"], tuple(one["about"]), tuple(one["told_by"])) for one in json.loads(body)
+    )
+
+
+def drafts_at(case_id: UUID, place: Place) -> QuerySet[Any]:
+    """The rows of one place, whatever their state."""
+    return Draft.objects.filter(
+        case_id=case_id, session_id=place.session, kind=place.kind,
+        addendum_to_id=place.addendum_to,
+    )  # fmt: skip
+
+
+def open_draft(case_id: UUID, place: Place) -> KeptDraft | None:
+    """What the team is writing here now. Two queries."""
+    return _kept(drafts_at(case_id, place).filter(state="open").first())
+
+
+def last_discarded(case_id: UUID, place: Place) -> KeptDraft | None:
+    """What was discarded here last, and can be taken back. Two queries."""
+    rows = drafts_at(case_id, place).filter(state="discarded").order_by("-saved_at")
+    return _kept(rows.first())
+
+
+def unsigned(case_ids: Collection[UUID]) -> list[Unsigned]:
+    """Every open draft of these cases, the oldest session first, without words. One query."""
+    rows = Draft.objects.filter(case_id__in=case_ids, state="open")
+    found = rows.order_by("session__on", "session__position", "recorded_at").values_list(
+        "case_id", "session_id", "session__ref", "session__kind", "session__on", "session__at",
+        "session__minutes", "session__state", "addendum_to_id", "saved_at", "saved_by",
+    )  # fmt: skip
+    names = tuple(Unsigned.__dataclass_fields__)
+    return [Unsigned(**dict(zip(names, row, strict=True))) for row in found]
+
+
+def sessions_being_written(case_id: UUID, sessions: Sequence[UUID]) -> frozenset[UUID]:
+    """Which of these sessions have a draft. One query."""
+    rows = Draft.objects.filter(case_id=case_id, session_id__in=sessions, state="open")
+    return frozenset(rows.values_list("session_id", flat=True))
+
+
+def _kept(row: Any) -> KeptDraft | None:
+    if row is None:
+        return None
+    return KeptDraft(
+        id=row.id, version=row.version, state=row.state, saved_at=row.saved_at,
+        saved_by=row.saved_by, pieces=pieces_from(body_of(row)),
+    )  # fmt: skip
+
+
+def body_of(row: Draft) -> str:
+    """The opened text of a draft."""
+    key = key_of(Store.RECORD, row.case_id)
+    return open_word(key, bytes(row.body), "draft", row.id, "body")
