@@ -103,7 +103,9 @@ def step_now(demo: Demo) -> str:
         return one.rungs[one.now].id
 
 
-def test_from_a_plan_to_a_decision(noa: Looking, committed_demo: Demo) -> None:
+def test_from_a_plan_to_a_decision(
+    noa: Looking, committed_demo: Demo, open_page: OpenPage, axe: Check, fits: Check
+) -> None:
     """Given A26 waits, when the next contact is held and both homes answer, then Noa decides."""
     demo = committed_demo
     noa.look("ladder")
@@ -125,6 +127,8 @@ def test_from_a_plan_to_a_decision(noa: Looking, committed_demo: Demo) -> None:
     noa.see("The 48-hour answer is still awaited")
     contact = demo.contact(demo.alder, "A29")
     with days_later(2):
+        there = address(demo, f"contacts/{contact}/")
+        noa = Looking(open_page(there, account=demo.accounts["noa"]), axe, fits)
         noa.go("How the 48 hours after were")
         noa.page.locator("[name='person']").select_option(label="Mara")
         noa.tick("value", "0")
@@ -189,7 +193,9 @@ def test_a_stop_is_one_click_and_two_people_lift_it(
     noa.fill(reason="Read the notes of three sessions together.", code=code_now(SECOND_FACTOR))
     noa.look("lift")
     noa.press("Ask a second person")
-    iris = Looking(open_page(address(demo, "two-people/"), account=demo.accounts["iris"]), axe, fits)
+    iris = Looking(
+        open_page(address(demo, "two-people/"), account=demo.accounts["iris"]), axe, fits
+    )
     iris.page.get_by_role("link", name="Lift what stops a ladder").click()
     iris.page.locator("[name='agree-code']").fill(code_now(SECOND_FACTOR))
     iris.press("Agree, and do it")

@@ -43,6 +43,10 @@ class Desk:
             address = to(route, self.demo.alder, *of)
             return page_of(self.demo.client(who).get(address))  # type: ignore[arg-type]
 
+    def today(self) -> Any:
+        with self.later():
+            return page_of(self.demo.client("noa").get(to("today")))  # type: ignore[arg-type]
+
     def step(self) -> str:
         with self.later(), acting_as(self.demo.viewer("noa")):
             one = charted(self.demo.alder, self.moment.date()).ladders[0]
@@ -278,7 +282,10 @@ def test_an_order_is_entered_clause_by_clause_and_order_time_is_shown(desk: Desk
         assert "Saturdays from 10 to 14" in desk.page(route).text
     assert "The order asks for more than the plan" in desk.page("order").text
     assert "The order asks for more than the plan" not in desk.page("order", who="rafa").text
+    for where in (desk.page("case"), desk.today()):
+        assert "The order asks for more than the plan: in person" in where.text
     assert desk.send("order_conflict", conflict, outcome="Counsel asks.").status_code == 303
+    assert "asks for more" not in desk.today().text
     assert "Counsel asks." in desk.page("order").text
     assert "a new order has to be looked at" in desk.page("stops").text.lower()
 

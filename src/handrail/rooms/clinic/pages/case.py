@@ -14,6 +14,7 @@ from handrail.core.family_file.values import Family, Session
 from handrail.core.figures import tracks as drawing
 from handrail.core.figures.curves.distress import Distress, DistressWords, draw_distress
 from handrail.core.figures.figure import Figure
+from handrail.core.law.modalities import plain_name
 from handrail.core.measures.catalogue import catalogue
 from handrail.core.therapy.tracks import Track
 from handrail.rooms.clinic import words
@@ -68,10 +69,21 @@ def ladder_section(charted: CaseChart, index: int) -> dict[str, Any]:
 def duties(charted: CaseChart) -> list[Dated]:
     """What an order asks for, and the next review."""
     found = [(duty.due_on, dated(duty, charted.today, short=True)) for duty in charted.duties]
+    found += [(on, beyond_plan(form, on, charted)) for form, on in charted.stored.beyond]
     due = charted.review_due_on
     if due is not None:
         found.append((due, review(due, charted.today)))
     return [line for _due, line in sorted(found, key=lambda pair: pair[0] or date.max)]
+
+
+def beyond_plan(form: str, on: date, charted: CaseChart) -> Dated:
+    """The duty about an order that asks for more than the present step."""
+    return Dated(
+        words.short_day(on, charted.today),
+        _("The order asks for more than the plan: %s") % plain_name(form),
+        _("a named person clears it up; nothing is locked by it"),
+        reverse("clinic:order", args=[charted.stored.id]),
+    )
 
 
 def review(due: date, today: date) -> Dated:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from handrail import clock
+from handrail.core.law.modalities import plain_name
 from handrail.core.measures.catalogue import catalogue
 from handrail.core.therapy.next_step import NextStep
 from handrail.core.therapy.protocol import load
@@ -37,6 +38,7 @@ from handrail.rooms.shared.parts import (
 )
 from handrail.store.accounts.reading import OpenCase, cases_of
 from handrail.store.accounts.viewer import Viewer
+from handrail.store.records.actions.recording import CLINICIANS
 from handrail.store.records.chart.case_chart import CaseChart, chart_of
 from handrail.store.records.chart.ladder_now import LadderNow
 from handrail.store.records.reading.day import DaySession, sessions_on
@@ -50,10 +52,6 @@ PRESSING = (
     "order_refuses", "child_view", "child_view_holds", "consult", "order_check", "decision",
     "duty_overdue", "measure_due", "review_due",
 )  # fmt: skip
-
-
-SUPERVISOR = "supervisor"
-"""The seat that can be wanted now."""
 
 
 @practice_page("today.viewed")
@@ -70,7 +68,7 @@ def page(request: HttpRequest, viewer: Viewer, seats: frozenset[str]) -> tuple[s
         "heading": words.weekday(on),
         "in_short": in_short(len(arrivals), charts),
         "card": first_step(steps, on),
-        "wanted": wanted_now() if any(one.seat == SUPERVISOR for one in own) else (),
+        "wanted": wanted_now() if any(one.seat in CLINICIANS for one in own) else (),
         "contacts": [contact_item(one) for one in contacts_of_the_day(on, _today_in(charts))],
         "board": board_of(arrivals, clock.now()),
         "nobody": Empty(_("Nobody is expected today"), _("Arrivals stand here by door and time.")),
@@ -181,6 +179,16 @@ def decisions(chart: CaseChart) -> list[Item]:
     address = reverse("clinic:ladder", args=[chart.stored.id])
     found = [_decision(chart, ladder, address) for ladder in chart.ladders]
     items = [item for item in found if item is not None]
+    items += [
+        Item(
+            title=_("The order asks for more than the plan: %s") % plain_name(form),
+            text=_("A named person clears it up with counsel or the court. Nothing is locked."),
+            href=reverse("clinic:order", args=[chart.stored.id]),
+            chips=(Chip(_("Order"), "outline"),),
+            meta=_("by %s") % words.day(on, chart.today),
+        )
+        for form, on in chart.stored.beyond
+    ]
     due = chart.review_due_on
     if due is not None and due <= chart.today and not any(one.stopped for one in chart.ladders):
         items.append(
@@ -234,7 +242,10 @@ def waiting_for(chart: CaseChart) -> Iterable[Condition]:
             yield Condition(False, _("One home in %s:") % case, text)
     for session in chart.family.sessions:
         decision = session.contact.decision if session.contact else None
-        if decision is not None and "supervisor_consult" in decision.waiting_for:
+        answered = any(one.answered_on for one in chart.stored.consults.get(session.id, ()))
+        if decision is None or answered:
+            continue
+        if "supervisor_consult" in decision.waiting_for:
             asked = words.day(decision.on or session.on, chart.today)
             text = _("a consult on %(case)s, asked on %(day)s") % {"case": case, "day": asked}
             yield Condition(False, _supervisor(chart), text)

@@ -29,6 +29,8 @@ from handrail.store.records.chart.ladder_now import LadderNow
 from handrail.store.records.reading.family import StoredCase
 
 _ANSWER_AFTER = timedelta(days=2)
+SETTLE = "Settle with counsel or the court how the plan follows an order that gives more: {}"
+"""The duty about an order that asks for more than the plan (clinical §2.4 (j))."""
 
 
 def case_facts(
@@ -47,7 +49,10 @@ def case_facts(
         on=today,
         ladders=tuple(_ladder(stored, one, today, in_words) for one in ladders),
         alarms=tuple(alarm for one in ladders for alarm in _open_alarms(stored, one)),
-        duties=tuple(Duty(one.what, one.due_on) for one in due if one.due_on is not None),
+        duties=(
+            *(Duty(one.what, one.due_on) for one in due if one.due_on is not None),
+            *(Duty(SETTLE.format(plain_name(form)), on) for form, on in stored.beyond),
+        ),
         review=_review(stored, reviewed_on, review_due),
         views_that_hold=protocol.rule.views_that_hold,
         settings=protocol.next_step,

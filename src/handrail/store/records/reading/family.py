@@ -71,6 +71,7 @@ class StoredCase:
     consults: session ref -> questions put to the supervisor about its contact, oldest first.
     reviewed: refs of the sessions whose review sheet was answered.
     asked: acts that wait for a second person, the oldest first, without their words.
+    beyond: (form of contact, due day) of each open duty about an order that asks for more.
     worked_out: what readers made of exactly this content, so that it is made once.
     """
 
@@ -86,6 +87,7 @@ class StoredCase:
     consults: Mapping[str, tuple[ConsultDays, ...]] = field(default_factory=dict)
     asked: tuple[Asked, ...] = ()
     reviewed: frozenset[str] = frozenset()
+    beyond: tuple[tuple[str, date], ...] = ()
     worked_out: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
 
@@ -175,6 +177,7 @@ def _columns() -> dict[str, Any]:
             tables.Consult, "contact__session__ref", "answered_on", "recorded_at"
         ),
         "reviews": rows_of(tables.ReviewSheet, "contact__session__ref"),
+        "beyond": rows_of(tables.OrderConflict, "asks_for", "due_on", "closed_on"),
         "alarms": rows_of(tables.Alarm, "contact__session__ref", "position", "alarm", "figures"),
         **_from_beginning_to_end(),
     }  # fmt: skip
@@ -231,6 +234,11 @@ def _read(columns: tuple[tuple[str, Any], ...]) -> StoredCase:
         steps=steps_of(rows),
         consults=_consults(rows),
         reviewed=frozenset(one["contact_session_ref"] for one in rows["reviews"]),
+        beyond=tuple(
+            (one["asks_for"], sure_day(one["due_on"]))
+            for one in sorted(rows["beyond"], key=lambda one: str(one["due_on"]))
+            if not one["closed_on"]
+        ),
     )
 
 

@@ -200,7 +200,11 @@ def _actions(
         return reverse(f"clinic:{route}", args=[opened.case_id, found.id])
 
     if found.state == "planned":
-        yield Action(_("It took place: record it"), to("contact_record"))
+        here = found.on == opened.today
+        if here:
+            yield Action(_("Go into the room"), to("room_before"))
+        kind: Any = "second" if here else "main"
+        yield Action(_("It took place: record it"), to("contact_record"), kind=kind)
         yield Action(_("It did not take place"), to("contact_not_held"), kind="second")
         yield Action(_("Change what is agreed"), to("contact_card"), kind="second")
         session = reverse("clinic:session", args=[opened.case_id, found.session])

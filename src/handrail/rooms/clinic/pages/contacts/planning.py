@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from handrail.core.family_file.values import Family
 from handrail.core.therapy.arranging import against_contact
 from handrail.core.therapy.deciding import step_name
 from handrail.core.therapy.protocol import load
@@ -23,6 +24,7 @@ from handrail.rooms.shared.parts import Condition, Link, Notice
 from handrail.store.database.transactions import reading
 from handrail.store.records.actions.contacts import change_card, plan_contact
 from handrail.store.records.chart.arranged import charted, facts_for
+from handrail.store.records.chart.ladder_now import LadderNow
 from handrail.store.records.reading.contact_file import CARD, contact_file
 
 KINDS = TAB_KINDS["ladder"]
@@ -40,7 +42,7 @@ def plan(request: HttpRequest, opened: Opened, ladder: UUID) -> Answer:
     adults = [one for one in chart.family.people if one.seat not in ("child", "sibling")]
     form = ContactPlanForm(
         bound(request), child=now.child, parent=now.parent, adults=adults,
-        initial={"on": opened.today},
+        initial={"on": opened.today, **_as_last(chart.family, now)},
     )  # fmt: skip
 
     def write() -> str:
@@ -71,6 +73,20 @@ def plan(request: HttpRequest, opened: Opened, ladder: UUID) -> Answer:
         "card": [form[name] for name in ("one_change", *CARD)],
         "back": reverse("clinic:ladder", args=[opened.case_id]),
     }
+
+
+def _as_last(family: Family, now: LadderNow) -> dict[str, Any]:
+    """The doors each of the two used last, who brought the child, and the room of the pair."""
+    found: dict[str, Any] = {}
+    for session in family.sessions:
+        for one in session.arrivals:
+            if one.person == now.child.id and one.door:
+                found |= {"child_door": one.door, "brought_by": one.brought_by}
+            elif one.person == now.parent.id and one.door:
+                found["parent_door"] = one.door
+        if session.contact is not None and session.contact.key == now.ladder.key:
+            found |= {"room": session.room, "minutes": session.minutes}
+    return found
 
 
 _NAMES = {
