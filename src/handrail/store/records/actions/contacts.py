@@ -20,6 +20,7 @@ from handrail.core.therapy.rule import Rung
 from handrail.store.accounts.actions.refusals import Refused
 from handrail.store.accounts.viewer import Viewer
 from handrail.store.records.actions.judging import judge_again
+from handrail.store.records.actions.preparing import against_screening
 from handrail.store.records.actions.recording import Record, one_of_case, recording, refuse
 from handrail.store.records.actions.sessions import (
     SessionPlan,
@@ -162,7 +163,8 @@ def against_start(
     allowed = may_start_contact(facts=facts, rule=load().rule, asked_today=asked_today)
     day = row.session.on
     other = () if day == today else (f"This contact is planned for {day}. Change its day first.",)
-    return (*other, *_reasons(allowed))
+    screening = against_screening(case_id, contact, now.rungs[facts.rung].modality)
+    return (*other, *_reasons(allowed), *screening)
 
 
 def end_contact(*, by: Viewer, case_id: UUID, contact: UUID) -> None:

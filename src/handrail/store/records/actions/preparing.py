@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from handrail.core.family_file.values import Family, Person
+from handrail.core.law.modalities import NONE
 from handrail.core.therapy.card import Card
 from handrail.core.therapy.protocol import load
 from handrail.store.accounts.actions.refusals import Refused
@@ -45,7 +46,7 @@ def cards_for(
 ) -> tuple[Prepared, ...]:
     """The cards for one contact: the child, the visiting parent, those at home, the therapist."""
     known = {card.id: card for card in load().cards}
-    named = CARDS if modality.startswith(("in_person", "live", "phone", "video_live")) else LETTERS
+    named = LETTERS if is_screened(modality) else CARDS
     people = {person.id: person for person in family.people}
     young = age is not None and age < YOUNG
     wanted: list[tuple[str, Person | None]] = [
@@ -55,6 +56,26 @@ def cards_for(
         ("therapist", None),
     ]
     return tuple(Prepared(known[named[who]], person) for who, person in wanted)
+
+
+def is_screened(modality: str) -> bool:
+    """Whether staff read, see or hear it before the child does: a letter, a recording."""
+    return not modality.startswith(("in_person", "live", "phone", "video_live"))
+
+
+def against_screening(case_id: UUID, contact: UUID, modality: str) -> Iterator[str]:
+    """What keeps this one letter or recording from the child: lines of its own screening that are
+    not ticked. That an earlier one passed says nothing of this one (clinical §2.5, §10.2 C5)."""
+    if modality == NONE or not is_screened(modality):
+        return
+    card = LETTERS["therapist"]
+    ticked = {line for one, _who, line in ticked_lines(case_id, contact) if one == card}
+    if left := lines_of(card) - len(ticked):
+        (title,) = [one.en.title for one in load().cards if one.id == card]
+        yield (
+            f"{left} of {lines_of(card)} lines of “{title}” are not ticked for this one. Tick each "
+            "line that holds. Where one does not hold, the child does not get it."
+        )
 
 
 def prepare(
