@@ -26,6 +26,7 @@ from handrail.rooms.clinic.pages.ending import urls as ending
 from handrail.rooms.clinic.pages.gates import urls as gates
 from handrail.rooms.clinic.pages.family import urls as family
 from handrail.rooms.clinic.pages.measuring import urls as measuring
+from handrail.rooms.clinic.pages.notes import urls as notes
 from handrail.rooms.clinic.pages.orders import urls as orders
 from handrail.rooms.clinic.pages.plan import urls as plan
 from handrail.rooms.clinic.pages.room import urls as room
@@ -63,6 +64,7 @@ urlpatterns = [
     *sessions.urlpatterns,
     *contacts.urlpatterns,
     *stops.urlpatterns,
+    *notes.urlpatterns,
     *orders.urlpatterns,
     path("search/", search.page, name="search"),
     path("staff/", everybody.page, name="staff"),

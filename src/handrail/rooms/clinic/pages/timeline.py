@@ -12,8 +12,10 @@ from handrail.rooms.clinic import words
 from handrail.rooms.clinic.frame import TAB_KINDS, case_frame
 from handrail.rooms.clinic.opening import Opened, case_page
 from handrail.rooms.shared.parts import Chip, Empty, Link, TimelineItem
+from handrail.store.records.actions.recording import CLINICIANS
+from handrail.store.records.reading.drafts import sessions_being_written
 from handrail.store.records.reading.family import FRAME, stored_case
-from handrail.store.records.reading.timeline import ReadSession, timeline
+from handrail.store.records.reading.timeline import ReadSegment, ReadSession, timeline
 
 A_PAGE = 50
 
@@ -25,9 +27,12 @@ def page(request: HttpRequest, opened: Opened) -> tuple[str, dict[str, Any]]:
     skip = _skip(request)
     found = timeline(opened.case_id, limit=A_PAGE + 1, skip=skip)
     names = {person.id: person.given for person in stored.family.people}
+    writes = opened.case.seat in CLINICIANS
+    shown = found[:A_PAGE]
+    open_in = sessions_being_written(opened.case_id, [one.id for one in shown] if writes else [])
     context = {
         **case_frame(opened, stored, "timeline"),
-        "items": [item(one, names, opened) for one in found[:A_PAGE]],
+        "items": [item(one, names, opened, draft=one.id in open_in) for one in shown],
         "earlier": _link(opened, skip + A_PAGE, _("Earlier")) if len(found) > A_PAGE else None,
         "later": _link(opened, skip - A_PAGE, _("Later")) if skip else None,
         "nothing": Empty(
@@ -49,8 +54,10 @@ def _link(opened: Opened, skip: int, label: str) -> Link:
     return Link(label, f"{address}?after={skip}" if skip > 0 else address)
 
 
-def item(one: ReadSession, names: dict[str, str], opened: Opened) -> TimelineItem:
-    """One session as an entry of the timeline."""
+def item(
+    one: ReadSession, names: dict[str, str], opened: Opened, *, draft: bool = False
+) -> TimelineItem:
+    """One session as an entry of the timeline. draft: something about it is not signed yet."""
     title = f"{one.ref} · {words.said(words.SESSION_KINDS, one.kind)}"
     told = [words.minutes(one.minutes)] if one.minutes else []
     present = [names[person] for person in one.present if person in names]
@@ -60,12 +67,23 @@ def item(one: ReadSession, names: dict[str, str], opened: Opened) -> TimelineIte
     return TimelineItem(
         when=words.day(one.on, opened.today) + at,
         title=title,
-        lines=tuple(segment.text for segment in one.segments),
-        chips=chips(one),
+        href=_note(one, opened),
+        lines=tuple(map(_line, one.segments)),
+        chips=chips(one) + ((Chip(_("Not signed yet"), "care"),) if draft else ()),
         meta=" · ".join(told),
         time=one.on.isoformat(),
         marked=one.settled is False and not one.not_held_because,
     )
+
+
+def _note(one: ReadSession, opened: Opened) -> str:
+    """Where the note of a session is written and read; before the session there is none."""
+    writes = opened.case.seat in CLINICIANS and one.state != "planned"
+    return reverse("clinic:note", args=[opened.case_id, one.id]) if writes else ""
+
+
+def _line(segment: ReadSegment) -> str:
+    return _("Addendum: %s") % segment.text if segment.added else segment.text
 
 
 def chips(one: ReadSession) -> tuple[Chip, ...]:
@@ -81,6 +99,8 @@ def chips(one: ReadSession) -> tuple[Chip, ...]:
             found.append(Chip(_("Not settled"), "stop"))
         elif one.state == "held":
             found.append(Chip(_("Waiting, 48 h"), "care"))
+    if one.late:
+        found.append(Chip(_("Late entry"), "outline"))
     if one.state == "planned":
         found.append(Chip(_("Planned"), "outline"))
     return tuple(found)

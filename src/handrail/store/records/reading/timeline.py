@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
@@ -18,16 +18,20 @@ from handrail.store.records.models import Segment, Session
 
 @dataclass(frozen=True)
 class ReadSegment:
-    """One segment, opened. about, told_by: person ids."""
+    """One segment, opened. about, told_by: person ids. added: it stands in an addendum."""
 
     text: str
     about: tuple[str, ...]
     told_by: tuple[str, ...]
+    added: bool = False
 
 
 @dataclass(frozen=True)
 class ReadSession:
-    """One session with what was written. `contact_*` are empty when no rung was worked on."""
+    """One session with what was signed. `contact_*` are empty when no rung was worked on.
+
+    late: its note was written long after it, and says so.
+    """
 
     id: UUID
     ref: str
@@ -42,13 +46,14 @@ class ReadSession:
     settled: bool | None = None
     proposed: str = ""
     not_held_because: str = ""
+    late: bool = False
 
 
 _COLUMNS = (
     "id", "ref", "kind", "on", "at", "minutes", "state", "present", "contact__rung",
     "contact__settled", "contact__proposed", "contact__not_held_because",
     "notes__segments__id", "notes__segments__text", "notes__segments__about",
-    "notes__segments__told_by", "notes__segments__position",
+    "notes__segments__told_by", "notes__segments__position", "notes__addendum_to", "notes__late",
 )  # fmt: skip
 
 
@@ -86,14 +91,18 @@ def _key(case_id: UUID) -> Key | None:
         return None
 
 
-def _sessions(rows: Iterable[Mapping[str, Any]], key: Key | None) -> list[ReadSession]:
+def _sessions(rows: Sequence[Mapping[str, Any]], key: Key | None) -> list[ReadSession]:
     segments: dict[UUID, list[ReadSegment]] = {}
     first: dict[UUID, Mapping[str, Any]] = {}
     for row in rows:
         first.setdefault(row["id"], row)
         if row["notes__segments__id"] is not None and key is not None:
             segments.setdefault(row["id"], []).append(_segment(row, key))
-    return [_session(row, segments.get(row_id, ())) for row_id, row in first.items()]
+    late = {row["id"] for row in rows if row["notes__late"]}
+    return [
+        _session(row, segments.get(row_id, ()), late=row_id in late)
+        for row_id, row in first.items()
+    ]
 
 
 def _segment(row: Mapping[str, Any], key: Key) -> ReadSegment:
@@ -104,10 +113,11 @@ def _segment(row: Mapping[str, Any], key: Key) -> ReadSegment:
         field="text",
     )
     about, told_by = row["notes__segments__about"], row["notes__segments__told_by"]
-    return ReadSegment(text, tuple(about), tuple(told_by))
+    added = row["notes__addendum_to"] is not None
+    return ReadSegment(text, tuple(about), tuple(told_by), added)
 
 
-def _session(row: Mapping[str, Any], segments: Sequence[ReadSegment]) -> ReadSession:
+def _session(row: Mapping[str, Any], segments: Sequence[ReadSegment], *, late: bool) -> ReadSession:
     return ReadSession(
         id=row["id"],
         ref=row["ref"],
@@ -122,6 +132,7 @@ def _session(row: Mapping[str, Any], segments: Sequence[ReadSegment]) -> ReadSes
         settled=row["contact__settled"],
         proposed=row["contact__proposed"] or "",
         not_held_because=row["contact__not_held_because"] or "",
+        late=late,
     )
 
 
