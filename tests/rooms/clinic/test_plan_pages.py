@@ -211,6 +211,7 @@ def test_a_review_scores_asks_about_harm_and_makes_a_draft(demo: Demo, open_page
     after = open_page("noa", "plan", demo.alder)
     assert "Version 2, the draft" in after.headings
     assert "too slow says mama" in after.main
+    assert "Distress rising, 12 May" in after.main, "the alarms since the last review are kept"
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -169,8 +170,10 @@ def page(request: HttpRequest, opened: Opened) -> Answer:
 
     def write() -> str:
         record_review(
-            by=opened.viewer, case_id=opened.case_id, review=form.review(),
-        )  # fmt: skip
+            by=opened.viewer,
+            case_id=opened.case_id,
+            review=replace(form.review(), alarms=_in_a_line(alarms)),
+        )
         tell_kept(opened, form)
         return home(opened)
 
@@ -204,3 +207,8 @@ def since_last(charted: CaseChart) -> list[TimelineItem]:
         for alarm in contact.alarms
         if last is None or contact.on > last
     ]
+
+
+def _in_a_line(alarms: Sequence[TimelineItem]) -> str:
+    """The alarms as the version keeps them: which, and when."""
+    return "; ".join(f"{one.title}, {one.when}" for one in alarms)
