@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from handrail.core.family_file.values import Family, Person
 from handrail.core.law.clauses import ClauseType, Parameter, clause_types, reporting_levels
-from handrail.core.law.modalities import names, plain_name
+from handrail.core.law.modalities import plain_name
 from handrail.core.law.orders import Order
 from handrail.rooms.clinic import words
 from handrail.rooms.clinic.fields import day_field, offer, text_field
@@ -127,7 +127,7 @@ def _field(known: Parameter, label: str, required: bool, people: Sequence[Person
     if known.type in ("person", "people"):
         return _boxes(label, [(one.id, one.given) for one in people], required)
     if known.type == "modality list":
-        return _boxes(label, [(one, plain_name(one)) for one in names()], required)
+        return _boxes(label, [(one, plain_name(one)) for one in FORMS], required)
     if known.type in ("texts", "recipients"):
         return text_field(label, _("One line for each."), required=required, most=2000)
     if known.type == "flag":
