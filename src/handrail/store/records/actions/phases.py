@@ -57,11 +57,10 @@ def _turn(
 def write_turn(record: Record, phase: int, state: str, reason: str, on: date) -> UUID:
     """The row of a turn that has been decided."""
     position = PhaseChange.objects.filter(case_id=record.case_id).count()
-    row = record.add(
+    return record.add(
         PhaseChange, phase=phase, state=state, on=on, position=position,
         texts={"reason": reason.strip()},
     )  # fmt: skip
-    return row
 
 
 def _gates(protocol: Protocol, phase: int, event: Event) -> tuple[str, ...]:
