@@ -10,7 +10,6 @@ from uuid import UUID
 from handrail.store.records.models import (
     AgreementSignature,
     CareAgreement,
-    Ladder,
     Order,
     OrderConflict,
 )
@@ -91,9 +90,3 @@ def agreement_numbers(case_id: UUID) -> list[tuple[int, UUID]]:
     """(number, row) of every agreement, the newest first. One query."""
     rows = CareAgreement.objects.filter(case_id=case_id).order_by("-number")
     return list(rows.values_list("number", "id"))
-
-
-def ladder_pairs(case_id: UUID) -> dict[UUID, tuple[str, str]]:
-    """Row of a ladder -> (child, parent)."""
-    rows = Ladder.objects.filter(case_id=case_id).values_list("id", "child_id", "parent_id")
-    return {row: (str(child), str(parent)) for row, child, parent in rows}

@@ -47,7 +47,7 @@ def new(request: HttpRequest, opened: Opened) -> Answer:
 
     def write() -> str:
         enter_order(
-            by=opened.viewer, case_id=opened.case_id, raw=form.raw(),
+            by=opened.viewer, case_id=opened.case_id, raw=form.written(),
             named=UUID(form.cleaned_data["named"]),
         )  # fmt: skip
         messages.success(request, _("The order is on record."))

@@ -86,7 +86,7 @@ class OrderForm(HandrailForm):
         """The fields of the order itself."""
         return [bound for bound in self.visible_fields() if "." not in bound.name]
 
-    def raw(self) -> dict[str, Any]:
+    def written(self) -> dict[str, Any]:
         """What was sent, as a family file writes an order."""
         given = self.cleaned_data
         found: dict[str, Any] = {
