@@ -136,7 +136,8 @@ class TestDrafts:
         assert writing.texts() == wanted
 
     def test_somebody_of_no_case_cannot_be_named(self, writing: Writing) -> None:
-        answer = writing.by_script(MARK, **{"about-0": [str(uuid4())]})
+        stranger: dict[str, Any] = {"about-0": [str(uuid4())]}
+        answer = writing.by_script(MARK, **stranger)
         assert answer.status_code == 400
         assert writing.texts() == [""]
 
@@ -179,7 +180,7 @@ class TestDiscarding:
 class TestTwoPeople:
     def both(self, writing: Writing) -> HttpResponse:
         writing.send("Same", "First")
-        noa = {"told-0": [str(writing.demo.accounts["noa"].person_id)]}
+        noa: dict[str, Any] = {"told-0": [str(writing.demo.accounts["noa"].person_id)]}
         writing.by_script("Same", "Hers", who="iris", version=1, **noa)
         answer: HttpResponse = writing.send("Same", "His own", version=1)
         return answer
@@ -202,7 +203,7 @@ class TestTwoPeople:
         self, writing: Writing, pick: str, wanted: list[str]
     ) -> None:
         self.both(writing)
-        pair = {
+        pair: dict[str, Any] = {
             "side-1": "theirs", "side-2": "mine", "pair-1": 1, "pair-2": 1, "pick-1": pick,
         }  # fmt: skip
         assert writing.send("Same", "Hers", "His own", version=2, **pair).status_code == 303
