@@ -56,7 +56,8 @@ REFUSALS: Mapping[str, Text] = {
         " practice."
     ),
     "case_closed": _(
-        "This case is closed. What may still be added: an addendum, after-care, a letter."
+        "This case is closed. What may still be added: a note that is owed, an addendum,"
+        " after-care, a letter."
     ),
     "keepers_only": _("Only a supervisor or an administrator of the practice records these."),
     "own_paper": _("Nobody records their own papers. Another supervisor or an administrator does."),

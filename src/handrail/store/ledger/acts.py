@@ -180,7 +180,6 @@ _LOOKED_AT = {
     "measures.viewed": "the measures",
     "need.viewed": "the form for a need",
     "note.viewed": "a note of a session",
-    "notes.viewed": "which notes of a case are not signed yet",
     "order.viewed": "orders and duties",
     "order_conflict.viewed": "an order that asks for more than the plan",
     "order_form.viewed": "the form to enter an order",

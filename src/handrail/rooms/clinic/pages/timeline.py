@@ -11,9 +11,12 @@ from django.utils.translation import gettext as _
 from handrail.rooms.clinic import words
 from handrail.rooms.clinic.frame import TAB_KINDS, case_frame
 from handrail.rooms.clinic.opening import Opened, case_page
+from handrail.rooms.clinic.pages.notes import owed
 from handrail.rooms.shared.parts import Chip, Empty, Link, TimelineItem
+from handrail.store.records.actions.legal_holds import SEATS
+from handrail.store.records.actions.psychotherapy_notes import AUTHORS
 from handrail.store.records.actions.recording import CLINICIANS
-from handrail.store.records.reading.drafts import sessions_being_written
+from handrail.store.records.reading.drafts import unsigned
 from handrail.store.records.reading.family import FRAME, stored_case
 from handrail.store.records.reading.timeline import ReadSegment, ReadSession, timeline
 
@@ -29,10 +32,13 @@ def page(request: HttpRequest, opened: Opened) -> tuple[str, dict[str, Any]]:
     names = {person.id: person.given for person in stored.family.people}
     writes = opened.case.seat in CLINICIANS
     shown = found[:A_PAGE]
-    open_in = sessions_being_written(opened.case_id, [one.id for one in shown] if writes else [])
+    drafts = unsigned([opened.case_id]) if writes else []
+    open_in = {one.session for one in drafts}
     context = {
         **case_frame(opened, stored, "timeline"),
         "items": [item(one, names, opened, draft=one.id in open_in) for one in shown],
+        "drafts": owed.items(drafts, opened.today),
+        "beside": _beside(opened),
         "earlier": _link(opened, skip + A_PAGE, _("Earlier")) if len(found) > A_PAGE else None,
         "later": _link(opened, skip - A_PAGE, _("Later")) if skip else None,
         "nothing": Empty(
@@ -74,6 +80,19 @@ def item(
         time=one.on.isoformat(),
         marked=one.settled is False and not one.not_held_because,
     )
+
+
+def _beside(opened: Opened) -> list[Link]:
+    """What lies beside the notes for this seat, whether there is any or not."""
+    places = (
+        (AUTHORS, "own_notes", _("Your own notes")),
+        (SEATS, "legal_hold", _("Legal hold")),
+    )
+    return [
+        Link(label, reverse(f"clinic:{route}", args=[opened.case_id]))
+        for seats, route, label in places
+        if opened.case.seat in seats
+    ]
 
 
 def _note(one: ReadSession, opened: Opened) -> str:

@@ -24,6 +24,7 @@ from handrail.rooms.clinic.opening import today as local_today
 from handrail.rooms.clinic.pages.arrivals import arrivals_of, board_of
 from handrail.rooms.clinic.pages.cases import family_names
 from handrail.rooms.clinic.pages.co_signs.waiting import waits_for
+from handrail.rooms.clinic.pages.notes.owed import overdue
 from handrail.rooms.shared.parts import (
     Action,
     Cell,
@@ -56,12 +57,16 @@ PRESSING = (
 
 @practice_page("today.viewed")
 def page(request: HttpRequest, viewer: Viewer, seats: frozenset[str]) -> tuple[str, dict[str, Any]]:
-    """One's own cases, charted as of today. The desk sees arrivals and no clinical word."""
+    """One's own cases, charted as of today. The desk sees arrivals and no clinical word.
+
+    Of a closed case nothing is due; whoever is still expected is shown all the same.
+    """
     on = local_today()
     own = cases_of(viewer)
-    charts = _charts([one for one in own if clinical(one)], on)
+    every = _charts([one for one in own if clinical(one)], on)
     desk = [one.case.id for one in own if not clinical(one)]
-    arrivals = arrivals_of(_sessions(charts, on, desk))
+    arrivals = arrivals_of(_sessions(every, on, desk))
+    charts = [chart for chart in every if chart.stored.status != "closed"]
     steps = _steps(charts)
     return "clinic/today.html", {
         **practice_frame(viewer, seats, "today"),
@@ -72,11 +77,12 @@ def page(request: HttpRequest, viewer: Viewer, seats: frozenset[str]) -> tuple[s
         "contacts": [contact_item(one) for one in contacts_of_the_day(on, _today_in(charts))],
         "board": board_of(arrivals, clock.now()),
         "nobody": Empty(_("Nobody is expected today"), _("Arrivals stand here by door and time.")),
-        "second": waits_for(viewer, own, [chart.stored for chart in charts]),
+        "unsigned": overdue(own, now=clock.now(), today=on),
+        "second": waits_for(viewer, own, [chart.stored for chart in every]),
         "decisions": [item for chart in charts for item in decisions(chart)],
         "waiting": [one for chart in charts for one in waiting_for(chart)],
         "steps": steps_table(steps, on),
-        "is_clinical": bool(charts) or bool(seats & {"therapist", "supervisor"}),
+        "is_clinical": bool(every) or bool(seats & {"therapist", "supervisor"}),
     }
 
 

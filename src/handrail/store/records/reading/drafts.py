@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -111,12 +111,6 @@ def unsigned(case_ids: Collection[UUID]) -> list[Unsigned]:
     )  # fmt: skip
     names = tuple(Unsigned.__dataclass_fields__)
     return [Unsigned(**dict(zip(names, row, strict=True))) for row in found]
-
-
-def sessions_being_written(case_id: UUID, sessions: Sequence[UUID]) -> frozenset[UUID]:
-    """Which of these sessions have a draft. One query."""
-    rows = Draft.objects.filter(case_id=case_id, session_id__in=sessions, state="open")
-    return frozenset(rows.values_list("session_id", flat=True))
 
 
 def _kept(row: Any) -> KeptDraft | None:

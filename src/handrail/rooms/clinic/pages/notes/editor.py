@@ -43,6 +43,7 @@ from handrail.store.records.reading.drafts import (
 from handrail.store.records.reading.family import StoredCase
 from handrail.store.records.reading.in_the_room import facts_of
 from handrail.store.records.reading.notes import NoteSession, standing_hold
+from handrail.store.records.reading.reports import no_questions
 
 TEMPLATE = "clinic/notes/editor.html"
 
@@ -194,6 +195,7 @@ def _page(
     with reading():
         away = None if kept else last_discarded(case_id, desk.place)
         hold = standing_hold(case_id)
+        reminded = no_questions(case_id)
     shown = form.pieces() if form.is_bound and form.is_valid() else _beginning_pieces(desk, kept)
     own = reverse("clinic:own_notes", args=[case_id])
     return TEMPLATE, {
@@ -207,6 +209,7 @@ def _page(
         "saved_by": _who(desk, kept),
         "away": local_time(away.saved_at) if away else "",
         "hold": hold,
+        "reminded": reminded,
         "facts": _facts(desk) if kept is None else (),
         "is_addendum": desk.place.addendum_to is not None,
         "took_place": desk.session.state != "planned",

@@ -12,9 +12,11 @@ customElements.define(
     #state;
     #dirty = false;
     #pending = null;
-    #sending = false;
+    #sending = null;
     #timer = 0;
     #changed = false;
+    #wrong = false;
+    #leaving = false;
 
     connectedCallback() {
       this.#form = this.querySelector("form");
@@ -38,6 +40,7 @@ customElements.define(
 
     #written = () => {
       this.#dirty = true;
+      this.#wrong = false;
       this.#soon(AFTER_TYPING);
     };
 
@@ -50,32 +53,47 @@ customElements.define(
       if (this.#dirty || this.#pending) this.#send();
     };
 
-    #leave = () => {
+    // A button takes the page away: first what is written has to be safe. While it is not, the
+    // page stays; where somebody else saved meanwhile, the answer shows both.
+    #leave = async (event) => {
+      if (this.#leaving || this.#changed || !this.#waits) return this.#forget();
+      event.preventDefault();
+      await this.#send();
+      if (this.#waits && !this.#changed && !this.#wrong) return;
+      this.#leaving = true;
+      this.#form.requestSubmit(event.submitter);
+    };
+
+    get #waits() {
+      return this.#dirty || this.#pending !== null || this.#sending !== null;
+    }
+
+    #forget() {
       this.#dirty = false;
       this.#pending = null;
       clearTimeout(this.#timer);
-    };
+    }
 
     #warn = (event) => {
       if (this.#dirty || this.#pending) event.preventDefault();
     };
 
     // One save at a time, so that none overtakes another.
-    async #send() {
-      if (this.#sending || this.#changed) return;
-      this.#sending = true;
+    #send() {
+      if (this.#changed) return null;
+      this.#sending ??= this.#sendAll().finally(() => (this.#sending = null));
+      return this.#sending;
+    }
+
+    async #sendAll() {
       clearTimeout(this.#timer);
-      try {
-        while (this.#pending || this.#dirty) {
-          if (!this.#pending) {
-            this.#pending = new FormData(this.#form);
-            this.#pending.set("do", "save");
-            this.#dirty = false;
-          }
-          if (!(await this.#sendPending())) break;
+      while (this.#pending || this.#dirty) {
+        if (!this.#pending) {
+          this.#pending = new FormData(this.#form);
+          this.#pending.set("do", "save");
+          this.#dirty = false;
         }
-      } finally {
-        this.#sending = false;
+        if (!(await this.#sendPending())) break;
       }
     }
 
@@ -142,6 +160,7 @@ customElements.define(
     // Refused for what it says: it stays on the page, and is sent again once it was changed.
     #refused(said) {
       this.#pending = null;
+      this.#wrong = true;
       this.#say("care", `${this.dataset.refused} ${(said.refused ?? []).join(" ")}`);
       return false;
     }

@@ -1,0 +1,58 @@
+"""Notes that are not signed yet: they never run out, they remind (clinical §5.4, AL9)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from handrail.rooms.clinic import words
+from handrail.rooms.clinic.pages.notes.editor import draft_address, local_time
+from handrail.rooms.shared.parts import Chip, Item
+from handrail.store.accounts.reading import OpenCase
+from handrail.store.records.actions.notes import ends_at, grace
+from handrail.store.records.reading.drafts import Unsigned, unsigned
+
+REMINDED = ("therapist", "co_therapist")
+"""Seats that are reminded of a note; a supervisor finds it on the case."""
+
+
+def overdue(own: Sequence[OpenCase], *, now: datetime, today: date) -> list[Item]:
+    """Drafts of sessions that took place longer ago than a note may take, oldest first."""
+    numbers = {one.case.id: one.case.number for one in own if one.seat in REMINDED}
+    drafts = [one for one in unsigned(list(numbers)) if is_overdue(one, now)] if numbers else []
+    return items(drafts, today, numbers)
+
+
+def is_overdue(one: Unsigned, now: datetime) -> bool:
+    """Whether the session took place and its note should have been signed by now."""
+    took_place = one.state == "held" and one.addendum_to is None
+    return took_place and now > ends_at(one.on, one.at, one.minutes) + grace()
+
+
+def items(
+    drafts: Iterable[Unsigned], today: date, numbers: Mapping[UUID, int] | None = None
+) -> list[Item]:
+    """Each draft with a link to where it is written on. numbers: case -> number, to name it."""
+    return [_item(one, today, (numbers or {}).get(one.case_id)) for one in drafts]
+
+
+def _item(one: Unsigned, today: date, number: int | None) -> Item:
+    kind = words.said(words.SESSION_KINDS, one.kind)
+    what = _("Addendum: %s") % kind if one.addendum_to else kind
+    saved = _("Last saved %(day)s, %(at)s. It does not run out.") % {
+        "day": words.day(one.saved_at.astimezone(ZoneInfo(settings.TIME_ZONE)).date(), today),
+        "at": local_time(one.saved_at),
+    }
+    return Item(
+        title=_("%(ref)s · %(what)s, %(day)s")
+        % {"ref": one.ref, "what": what, "day": words.day(one.on, today)},
+        text=saved,
+        href=draft_address(one.case_id, one.session, one.addendum_to),
+        chips=(Chip(_("Not signed yet"), "care"),),
+        meta=_("case %03d") % number if number is not None else "",
+    )
