@@ -62,6 +62,18 @@ def test_a_risk_is_said_on_the_screen_at_once(demo: Demo) -> None:
     assert "Every clinician of the team is told now" in told
 
 
+def test_every_clinician_finds_it_on_today_until_it_was_seen(demo: Demo, open_page: Open) -> None:
+    after(demo, respondent=ids(demo)["Theo"], on="2025-07-22", **answers(0, risk=1))
+    assert "risk item" not in open_page("rafa", "today").main
+    for who in ("noa", "iris"):
+        page = open_page(who, "today")
+        assert "A risk item was answered in case 014" in page.main
+        (path,) = [e.get("action", "") for e in page.root.iter("form") if "wanted" in str(e.attrib)]
+        assert demo.client("jonas").post(path).status_code == 404
+        demo.client(who).post(path)
+        assert "risk item" not in open_page(who, "today").main
+
+
 def test_a_risk_item_left_open_is_not_a_no(demo: Demo) -> None:
     given = answers(0)
     given.pop(f"item_{RISK}")

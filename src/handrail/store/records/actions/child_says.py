@@ -34,7 +34,7 @@ from handrail.store.records.models import (
     StaffNotice,
 )
 from handrail.store.records.models.safety import REPORT_CALLS
-from handrail.store.records.reading.reports import NO_QUESTIONS, WANTED
+from handrail.store.records.reading.reports import AT_ONCE, NO_QUESTIONS, WANTED
 
 CALLS = REPORT_CALLS
 SAFE = ("yes", "no", "not_sure")
@@ -134,7 +134,7 @@ def see_notice(*, by: Viewer, notice: UUID) -> None:
     """Whoever is wanted has seen it. Raises Refused("gone") for a notice to somebody else."""
     with writing():
         row = StaffNotice.objects.filter(
-            id=notice, to=by.person_id, code=WANTED, seen_at=None
+            id=notice, to=by.person_id, code__in=AT_ONCE, seen_at=None
         ).first()
         if row is None or case_for(by, row.case_id) is None:
             raise Refused("gone")

@@ -26,9 +26,8 @@ from handrail.store.records.actions.recording import (
     refuse,
 )
 from handrail.store.records.models import Score, Session, SessionCheck, StaffNotice
+from handrail.store.records.reading.reports import RISK_ITEM
 
-RISK_ITEM = "risk_item"
-"""The code of the notice to every clinician of the team, in the same moment."""
 PACES = {-1: "too_slow", 0: "right", 1: "too_fast"}
 
 

@@ -20,6 +20,10 @@ from handrail.store.records.models.common import asking
 from handrail.store.records.reading.opened import Opened, opened
 
 WANTED = "wanted_now"
+RISK_ITEM = "risk_item"
+"""An item about harm to oneself was answered above its limit (clinical §4.4)."""
+AT_ONCE = (WANTED, RISK_ITEM)
+"""Notices that stand on top of Today until whoever they are for has seen them."""
 """Notice to a supervisor of the case: come now. It never says why."""
 NO_QUESTIONS = "no_questions"
 """Notice to everybody of the team: no questions about what happened, until further notice."""
@@ -47,13 +51,21 @@ class Told:
 
 @dataclass(frozen=True)
 class Wanted:
-    """Somebody wants the person asking, now. by: a given name; number: of the case."""
+    """Somebody wants the person asking, now. by: a given name; number: of the case.
+
+    code: one of AT_ONCE.
+    """
 
     id: UUID
     case_id: UUID
     number: int
     by: str
     at: datetime
+    code: str = WANTED
+
+    @property
+    def is_risk(self) -> bool:
+        return self.code == RISK_ITEM
 
 
 def told_by_me(case_id: UUID) -> list[Told]:
@@ -87,15 +99,13 @@ def wanted_now() -> list[Wanted]:
     if who is None:
         return []
     rows = StaffNotice.objects.filter(
-        to=who.person_id, code=WANTED, seen_at=None, case_id__in=visible_case_ids(who)
+        to=who.person_id, code__in=AT_ONCE, seen_at=None, case_id__in=visible_case_ids(who)
     ).order_by("recorded_at")
-    found = list(rows.values_list("id", "case_id", "case__number", "recorded_by", "recorded_at"))
+    columns = ("id", "case_id", "case__number", "recorded_by", "recorded_at", "code")
+    found = list(rows.values_list(*columns))
     people = Person.objects.filter(id__in={row[3] for row in found}) if found else ()
     given = {person.id: person.given for person in people}
-    return [
-        Wanted(id=row[0], case_id=row[1], number=row[2], by=given.get(row[3], ""), at=row[4])
-        for row in found
-    ]
+    return [Wanted(row[0], row[1], row[2], given.get(row[3], ""), row[4], row[5]) for row in found]
 
 
 def _entries(case_id: UUID) -> list[Opened]:
