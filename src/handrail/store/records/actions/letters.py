@@ -6,11 +6,12 @@ The program sends nothing. Signed, a letter is frozen. Source: clinical §1.6 [S
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
 
+from handrail.core.family_file.values import Person
 from handrail.core.therapy.endings import Ending, gaps_in, letter_start
 from handrail.core.therapy.pause import pause_sentence, reads_as_leave
 from handrail.store.accounts.actions.refusals import Refused
@@ -43,15 +44,17 @@ def begin_letters(record: Record, ending: Ending) -> None:
 
 
 def begin_hold_letters(*, by: Viewer, case_id: UUID) -> None:
-    """Begin the letter about a pause for each parent: one and the same sentence, whatever the
-    reason (clinical §10.2, C6)."""
+    """Begin the letter about a pause for each parent, and for the court where the work rests on
+    its order: one and the same sentence, whatever the reason (clinical §10.2, C6)."""
     with recording(by=by, case_id=case_id, act="letter.begun") as record:
-        for person in stored_case(case_id, FRAME).family.people:
-            if person.seat == "parent":
-                record.add(
-                    Letter, letter="on_hold", person_id=UUID(person.id),
-                    texts={"text": pause_sentence().en},
-                )  # fmt: skip
+        family = stored_case(case_id, FRAME).family
+        to = [UUID(person.id) for person in family.people if person.seat == "parent"]
+        court = [None] if family.case.basis == "court_order" else []
+        for person_id in (*to, *court):
+            record.add(
+                Letter, letter="on_hold", person_id=person_id,
+                texts={"text": pause_sentence().en},
+            )  # fmt: skip
 
 
 def write_letter(*, by: Viewer, case_id: UUID, letter: UUID, text: str, version: int) -> int:
@@ -137,18 +140,27 @@ def _against_difference(record: Record, own: LetterRead, every: list[LetterRead]
     named = named_ending(record.case_id)
     same = own.letter in ("on_hold", "declined") or (named and named.ending == _NEUTRAL)
     people = {one.id: one for one in stored_case(record.case_id, FRAME).family.people}
-    if not same or own.person not in people or people[own.person].seat != "parent":
+    names = [word for one in people.values() for word in (one.given, one.family) if word]
+    alike = {
+        one.id: people[one.person].given if one.person else "the court"
+        for one in every
+        if one.letter == own.letter and _read_alike(one, people)
+    }
+    if not same or own.id not in alike:
         return
     for other in every:
-        parent = people.get(other.person)
-        if parent is None or parent.seat != "parent" or other.letter != own.letter:
-            continue
-        names = [word for one in people.values() for word in (one.given, one.family) if word]
-        if _without(own.text, names) != _without(other.text, names):
+        if other.id in alike and _without(own.text, names) != _without(other.text, names):
             yield (
-                f"The letter to {parent.given} reads otherwise. Here both parents read the same "
+                f"The letter to {alike[other.id]} reads otherwise. Here both parents read the same "
                 "words: two texts would tell by their difference what happened."
             )
+
+
+def _read_alike(one: LetterRead, people: Mapping[str, Person]) -> bool:
+    """A parent's letter; about a pause also the court's, which both sides read."""
+    if not one.person:
+        return one.letter == "on_hold"
+    return one.person in people and people[one.person].seat == "parent"
 
 
 def _without(text: str, names: list[str]) -> str:

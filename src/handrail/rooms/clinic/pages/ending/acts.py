@@ -96,13 +96,13 @@ def name(request: HttpRequest, opened: Opened) -> Answer:
 
 @case_form("letters_hold.viewed", *KINDS)
 def hold(request: HttpRequest, opened: Opened) -> Answer:
-    """The same sentence to both parents about a pause, whatever the reason."""
+    """The same sentence to both parents and the court about a pause, whatever the reason."""
     return _form_page(
         request, opened, HandrailForm(bound(request)),
         lambda given: begin_hold_letters(by=opened.viewer, case_id=opened.case_id),
-        title=_("Begin a letter about a pause to each parent?"), button=_("Begin the letters"),
+        title=_("Begin the letters about a pause?"), button=_("Begin the letters"),
         done=_("The letters are begun, in the same words. Nothing is sent."),
-        texts=(_("Both read one and the same sentence, whatever the reason."),),
+        texts=(_("Both parents, and the court where there is an order, read the same sentence."),),
     )  # fmt: skip
 
 
