@@ -233,6 +233,10 @@ def test_the_team_is_reminded_to_ask_nothing_until_the_reporter_ends_it(desk: De
         assert no_questions(desk.case_id) is True
     with desk.by("jonas"):
         assert no_questions(desk.case_id) is False
+    with desk.by("noa"):
+        session = Session.objects.get(case_id=desk.case_id, ref="A27").id
+    note = Page(desk.demo.client("iris").get(address("note", desk.case_id, session)).content)
+    assert "No questions about what happened, until further notice." in note.told("notice")
     post = {"idempotency_key": str(uuid4()), "questions": "again"}
     desk.demo.client("noa").post(where, post)
     with desk.by("iris"):

@@ -312,6 +312,9 @@ def test_the_end_is_recorded_judged_and_leads_on(room: Room) -> None:
         observer=["punctual", "no_pressure"], minutes="40", signs=["flat"],
     )  # fmt: skip
     assert answer.status_code == 303, refused(answer)
+    note = address("note", room.demo.alder, room.desk.row(room.contact).session_id)
+    assert answer.headers["Location"] == note
+    assert "the contact ended" in room.noa.get(note).content.decode()
     row = room.desk.row(room.contact)
     assert (row.state, row.peak, row.signs, row.ended_early) == ("held", 5, ["flat"], False)
     assert {reason["code"] for reason in row.reasons} >= {"not_clear"}

@@ -197,4 +197,4 @@ def observer_items(language: str) -> list[tuple[str, str]]:
 
 def note_of(opened: Opened, one: RoomContact) -> str:
     """Where the note of this contact is written."""
-    return reverse("clinic:timeline", args=[opened.case_id])
+    return reverse("clinic:note", args=[opened.case_id, one.session_id])
