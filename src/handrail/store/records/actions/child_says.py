@@ -95,7 +95,7 @@ def write_down(
         stop = add_stop(record, reason="disclosure", child=child, about=about)
         record.about("stop", stop, reason="disclosure")
         if said.safe != "yes":
-            _want_supervisors(record, about=stop)
+            want_supervisors(record, about=stop)
     return entry
 
 
@@ -153,7 +153,7 @@ def _of_the_family(record: Record, person: UUID | None) -> None:
         raise Refused("gone")
 
 
-def _want_supervisors(record: Record, *, about: UUID) -> None:
+def want_supervisors(record: Record, *, about: UUID) -> None:
     """Nobody is wanted by themself. The notice leads to the stop, which everybody sees anyway."""
     seats = Membership.objects.filter(in_force(), seat="supervisor", case_id=record.case_id)
     wanted = seats.values_list("person_id", flat=True)

@@ -15,6 +15,7 @@ from uuid import UUID
 from handrail.core.family_file.standing import CONTACT_ENDS
 from handrail.store.accounts.viewer import Viewer
 from handrail.store.keys.stores import Store
+from handrail.store.records.actions.child_says import want_supervisors
 from handrail.store.records.actions.co_signing import ask_second, carries_out
 from handrail.store.records.actions.recording import Record, recording, refuse
 from handrail.store.records.actions.stops import add_stop
@@ -22,6 +23,7 @@ from handrail.store.records.chart.gates_now import ADULTS, GOING_ON
 from handrail.store.records.models import CoSign, Evidence, SafetyInterview, SafetyOutcome
 from handrail.store.records.models.safety import OUTCOMES
 from handrail.store.records.reading.family import FRAME, stored_case
+from handrail.store.records.reading.safety import reasons
 
 MEASURES = (
     "separate_arrivals", "no_direct_handover", "separate_days", "no_joint_sessions",
@@ -121,18 +123,28 @@ def _take_in(record: Record, outcome: str, measures: Sequence[str], review_on: d
 
 def _write_outcome(
     record: Record, outcome: str, measures: Sequence[str], review_on: date | None,
-    *, locked_before: bool,
+    *, locked_before: bool, reason: str = "",
 ) -> None:  # fmt: skip
-    """One row a day, the day's last word; a lock is made when it begins."""
+    """One row a day, the day's last word; its reasons lie in the safety file. When contact ceases
+    to be safe, a lock is made and the supervisors are wanted at once."""
     values: dict[str, Any] = {
         "outcome": outcome, "measures": list(measures), "review_on": review_on,
     }  # fmt: skip
     today = SafetyOutcome.objects.filter(case_id=record.case_id, on=record.today)
-    if not today.update(**values):
-        row = record.add(SafetyOutcome, on=record.today, **values)
+    known = today.values_list("id", flat=True).first()
+    if known is None:
+        row = record.add(
+            SafetyOutcome, on=record.today, store=Store.SAFETY, texts={"notes": reason}, **values
+        )
         record.also("safety_outcome.decided", "safety_outcome", row)
+    else:
+        said = [one.reason for one in reasons(record.case_id) if one.id == known]
+        texts = {"notes": "\n".join([*said, *([reason] if reason else [])])}
+        today.update(**values, **record.sealed(SafetyOutcome, known, texts, Store.SAFETY))
     if outcome in CONTACT_ENDS and not locked_before:
-        record.also("stop.made", "stop", add_stop(record, reason="safety_flag"))
+        stop = add_stop(record, reason="safety_flag")
+        record.also("stop.made", "stop", stop)
+        want_supervisors(record, about=stop)
 
 
 def decide_outcome(
@@ -157,7 +169,10 @@ def decide_outcome(
                 "review_on": review_on.isoformat() if review_on else "",
             }  # fmt: skip
             return ask_second(record, OUTCOME, detail=detail, words=reason.strip())
-        _write_outcome(record, outcome, measures, review_on, locked_before=before in CONTACT_ENDS)
+        _write_outcome(
+            record, outcome, measures, review_on, locked_before=before in CONTACT_ENDS,
+            reason=reason.strip(),
+        )  # fmt: skip
         return None
 
 
@@ -171,7 +186,9 @@ def _decide_for_two(record: Record, asked: CoSign, words: str) -> None:
     detail = asked.detail
     review_on = date.fromisoformat(detail["review_on"])
     refuse(*_against_outcome(detail["outcome"], detail["measures"], review_on, record.today))
-    _write_outcome(record, detail["outcome"], detail["measures"], review_on, locked_before=True)
+    _write_outcome(
+        record, detail["outcome"], detail["measures"], review_on, locked_before=True, reason=words
+    )
 
 
 def concern_is_open(case_id: UUID) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from handrail.store.keys.stores import Store
-from handrail.store.records.models import SafetyInterview
+from handrail.store.records.models import SafetyInterview, SafetyOutcome
 from handrail.store.records.reading.opened import opened
 
 
@@ -43,3 +43,21 @@ def interviews(case_id: UUID) -> list[Interview]:
         )
         for one in found
     ]
+
+
+@dataclass(frozen=True)
+class Reasoned:
+    """Why safety was decided as it was, on one day. id: of the decision."""
+
+    id: UUID
+    on: date | None
+    reason: str
+
+
+def reasons(case_id: UUID) -> list[Reasoned]:
+    """The reasons that lie in the safety file, the newest first; days without any are left out."""
+    found = opened(
+        SafetyOutcome.objects.filter(case_id=case_id).order_by("-on"), "on",
+        words=("notes",), case_id=case_id, store=Store.SAFETY, table="safety_outcome",
+    )  # fmt: skip
+    return [Reasoned(one.id, one["on"], one["notes"]) for one in found if one["notes"]]

@@ -64,7 +64,11 @@ class OutcomeForm(SecondFactorForm):
     outcome = _outcome()
     measures = _measures()
     review_on = day_field(_("Looked at again on"))
-    reason = text_field(_("Reason"))
+    reason = text_field(
+        _("Reason"),
+        _("What came up, in its own words: a letter held back, a call, a finding. It lies in the"
+          " safety file under a key of its own and goes to nobody of the family."),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

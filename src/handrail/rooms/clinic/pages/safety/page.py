@@ -32,7 +32,7 @@ from handrail.store.records.actions.safety import (
 from handrail.store.records.chart.gates_now import ADULTS
 from handrail.store.records.reading.family import FRAME, StoredCase, stored_case
 from handrail.store.records.reading.gates import gate_rows
-from handrail.store.records.reading.safety import Interview, interviews
+from handrail.store.records.reading.safety import Interview, Reasoned, interviews, reasons
 
 KINDS = ("plan", "safety_alert")
 TAB = "gates"
@@ -54,7 +54,10 @@ def page(request: HttpRequest, opened: Opened) -> tuple[str, dict[str, Any]]:
             for one in adults(stored)
         ),
         "table": _table(found, stored, opened) if found else None,
-        "notes": [_notes(one, stored, opened) for one in found if one.notes],
+        "notes": [
+            *(_reason(one, opened) for one in reasons(opened.case_id)),
+            *(_notes(one, stored, opened) for one in found if one.notes),
+        ],
         "decided": [
             {"on": words.day(one.on, opened.today), "lines": one.source.splitlines()}
             for one in reversed(decided)
@@ -113,6 +116,11 @@ def _notes(one: Interview, stored: StoredCase, opened: Opened) -> dict[str, str]
         },
         "text": one.notes,
     }  # fmt: skip
+
+
+def _reason(one: Reasoned, opened: Opened) -> dict[str, str]:
+    day = words.day(one.on, opened.today) if one.on else _("no day")
+    return {"who": _("why it was decided, %s") % day, "text": one.reason}
 
 
 def _acts(opened: Opened) -> Iterator[Action]:
