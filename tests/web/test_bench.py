@@ -15,12 +15,12 @@ from django.test import Client
 
 from handrail.core.family_file.reading import read_family
 from handrail.core.measures.catalogue import catalogue
-from handrail.web.bench import visitors
-from handrail.web.bench.families import LAST_DAY, SESSIONS, family_file
 from handrail.web.bench.findings import PageFigures, SizeFigures, judged, table, verdicts
 from handrail.web.bench.slices import Ratio, a_slice, compared, percentile, ratio_of
 from handrail.web.bench.worlds import grow
 from handrail.web.commands import bench
+from handrail.web.trials import visitors
+from handrail.web.trials.families import LAST_DAY, SESSIONS, family_file
 
 
 def test_a_family_is_the_same_every_time_and_unlike_the_next() -> None:

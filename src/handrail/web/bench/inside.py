@@ -16,11 +16,13 @@ from typing import Any
 
 from handrail.web import configuration as settings_file
 from handrail.web import starting
-from handrail.web.bench.families import NEEDLE, family_file
-from handrail.web.bench.visitors import PASSWORD, SECOND_FACTOR
 from handrail.web.configuration import Configuration
+from handrail.web.trials import people
+from handrail.web.trials.families import NEEDLE, family_file
+from handrail.web.trials.visitors import PASSWORD
 
 FILE = "bench.json"
+PRACTICE = "Bench"
 FEW_CASES, FEW_SESSIONS, SIGN_INS = 5, 5, 8
 
 
@@ -64,7 +66,7 @@ def build(home: Path, caseload: int) -> None:
     with chance.drawn_from(_stream()):
         secret = starting.lay_out(home)
         configuration = Configuration(
-            practice="Bench", time_zone="America/Denver", jurisdiction="US-XX"
+            practice=PRACTICE, time_zone="America/Denver", jurisdiction="US-XX"
         )
         starting.open_program(home, configuration, secret=secret)
         starting.prepare()
@@ -86,83 +88,33 @@ def _stream() -> Callable[[int], bytes]:
 
 
 def _people_and_families(caseload: int) -> Measured:
-    from handrail.store.accounts.actions.cases import give_seat
-    from handrail.store.accounts.actions.practices import open_practice
     from handrail.store.accounts.reading import members_of
     from handrail.store.accounts.viewer import acting_as
     from handrail.store.database.transactions import writing
 
     with writing():
-        opened = open_practice(
-            name="Bench",
-            time_zone="America/Denver",
-            jurisdiction="US-XX",
-            administrator=("Ann", "Door", "ann@bench.example"),
-        )
-        ann = opened.administrator
-        one, other = _therapist(ann, "Bea"), _therapist(ann, "Cal")
-        many = [_import(one, family_file(number)) for number in range(caseload - FEW_CASES)]
+        ann = people.open_practice(PRACTICE)
+        one, other = (people.therapist(ann, who, practice=PRACTICE) for who in ("Bea", "Cal"))
+        many = [people.take_in(one, family_file(at)) for at in range(caseload - FEW_CASES)]
         few = [
-            _import(one, family_file(number, sessions=FEW_SESSIONS))
-            for number in range(caseload - FEW_CASES, caseload)
+            people.take_in(one, family_file(at, sessions=FEW_SESSIONS))
+            for at in range(caseload - FEW_CASES, caseload)
         ]
         for case in few:
-            with acting_as(one):
-                give_seat(by=one, case_id=case, person_id=other.person_id, seat="co_therapist")
+            people.share(one, case, other)
         at_the_door = []
         for number, case in enumerate([*many, *few][:SIGN_INS]):
             with acting_as(one):
                 parent = next(who.id for who, seat in members_of(case) if seat == "parent")
-            at_the_door.append(_account(ann, parent, f"parent{number}@bench.example"))
+            email = people.address_of(f"parent{number}", PRACTICE)
+            at_the_door.append(people.account(ann, parent, email))
     return Measured(
-        therapist="bea@bench.example",
+        therapist=people.address_of("Bea", PRACTICE),
         case=str(many[0]),
-        small_therapist="cal@bench.example",
+        small_therapist=people.address_of("Cal", PRACTICE),
         small_case=str(few[0]),
         at_the_door=tuple(at_the_door),
     )
-
-
-def _therapist(ann: Any, given: str) -> Any:
-    from handrail.store.accounts.actions.people import add_person
-    from handrail.store.accounts.actions.practices import give_staff_seat
-    from handrail.store.accounts.viewer import Viewer, acting_as
-
-    with acting_as(ann):
-        person = add_person(by=ann, given=given)
-        give_staff_seat(by=ann, person_id=person, seat="therapist")
-    _account(ann, person, f"{given.lower()}@bench.example")
-    return Viewer(person_id=person, practice_id=ann.practice_id)
-
-
-def _account(ann: Any, person_id: Any, email: str) -> str:
-    from allauth.mfa.totp.internal.auth import TOTP
-
-    from handrail.store.accounts.actions.invitations import accept, invite
-    from handrail.store.accounts.viewer import acting_as
-
-    with acting_as(ann):
-        token = invite(by=ann, person_id=person_id, email=email)
-    TOTP.activate(accept(token=token, password=PASSWORD), SECOND_FACTOR)
-    return email
-
-
-def _import(by: Any, content: bytes) -> Any:
-    from handrail.core.family_file.reading import read_family
-    from handrail.core.measures.catalogue import catalogue
-    from handrail.core.therapy import protocol
-    from handrail.store.accounts.viewer import acting_as
-    from handrail.store.records.actions.import_family import import_family
-
-    in_force = protocol.load()
-    with acting_as(by):
-        return import_family(
-            by=by,
-            family=read_family(content, catalogue()),
-            rule=in_force.rule,
-            catalogue=catalogue(),
-            protocol_version=in_force.version,
-        ).case_id
 
 
 def count(home: Path) -> dict[str, Any]:

@@ -19,10 +19,8 @@ from typing import Any
 from handrail import clock
 from handrail.store.database.engine import DatabaseUrlRefused
 from handrail.web import configuration as settings_file
-from handrail.web.bench.families import LAST_DAY
 from handrail.web.bench.findings import PageFigures, SizeFigures, Verdict, verdicts
 from handrail.web.bench.inside import Measured
-from handrail.web.bench.serving import DidNotStart, Server, served
 from handrail.web.bench.slices import (
     Ratio,
     a_slice,
@@ -32,8 +30,10 @@ from handrail.web.bench.slices import (
     ratio_of,
     timed,
 )
-from handrail.web.bench.visitors import NotAsExpected, Rush, Visitor
 from handrail.web.bench.worlds import CASELOAD, grow
+from handrail.web.trials.families import LAST_DAY
+from handrail.web.trials.serving import DidNotStart, Server, served
+from handrail.web.trials.visitors import NotAsExpected, Rush, Visitor
 
 AT_ONCE = 4
 RUSHES = 3  # of eight people: more in a minute would be refused as guessing

@@ -11,7 +11,7 @@ import importlib
 from types import ModuleType
 
 VERBS = [
-    "demo", "test", "run", "replay", "import", "protocol", "verify", "bench", "docs",
+    "demo", "test", "run", "replay", "import", "protocol", "verify", "bench", "prove", "docs",
 ]  # fmt: skip
 
 

@@ -6,8 +6,10 @@ import base64
 import hmac
 import re
 import struct
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from http.client import HTTPConnection, HTTPResponse, RemoteDisconnected
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException, HTTPResponse, RemoteDisconnected
 from urllib.parse import urlencode
 
 from handrail import clock
@@ -18,7 +20,19 @@ _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
 
 
 class NotAsExpected(RuntimeError):
-    """A page did not answer as it should; nothing measured on it would mean anything."""
+    """A page did not answer as it should; nothing found out on it would mean anything."""
+
+
+Fields = Mapping[str, str | Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A whole answer that arrived. location: where it leads, "" when it leads nowhere."""
+
+    status: int
+    location: str
+    page: str
 
 
 class Visitor:
@@ -55,30 +69,53 @@ class Visitor:
         """The step that costs: one password is hashed."""
         self.post("/sign-in/", login=email, password=PASSWORD)
 
-    def _ask(self, verb: str, path: str, form: dict[str, str] | None, wanted: int) -> str:
-        headers = {"Host": self._host, "Cookie": self._cookie_header()}
-        if form is not None:
-            headers |= {"Content-Type": "application/x-www-form-urlencoded",
-                        "Referer": f"http://{self._host}{path}"}  # fmt: skip
-        body = urlencode(form) if form else None
-        answer = self._answer(verb, path, body, headers)
-        page = answer.read().decode()
-        self._remember(answer)
+    def send(self, path: str, fields: Fields, **headers: str) -> Answer | None:
+        """Send a form once, token and all; None when the line broke before the whole answer."""
+        try:
+            self._request("POST", path, fields, **headers)
+            return self._whole(self._connection.getresponse())
+        except (OSError, HTTPException):
+            self._connection.close()
+            return None
+
+    def look(self, path: str) -> Answer | None:
+        """Ask for a page once; None when the line broke."""
+        try:
+            self._request("GET", path, None)
+            return self._whole(self._connection.getresponse())
+        except (OSError, HTTPException):
+            self._connection.close()
+            return None
+
+    def _ask(self, verb: str, path: str, form: Fields | None, wanted: int) -> str:
+        answer = self._whole(self._answer(verb, path, form))
         if answer.status != wanted:
             raise NotAsExpected(f"{verb} {path} answered {answer.status}, not {wanted}")
-        return page
+        return answer.page
 
-    def _answer(
-        self, verb: str, path: str, body: str | None, headers: dict[str, str]
-    ) -> HTTPResponse:
+    def _answer(self, verb: str, path: str, form: Fields | None) -> HTTPResponse:
         """The server may have closed a connection that was idle: then once more, on a new one."""
         try:
-            self._connection.request(verb, path, body, headers)
+            self._request(verb, path, form)
             return self._connection.getresponse()
         except (RemoteDisconnected, ConnectionError):
             self._connection.close()
-            self._connection.request(verb, path, body, headers)
+            self._request(verb, path, form)
             return self._connection.getresponse()
+
+    def _request(self, verb: str, path: str, form: Fields | None, **more: str) -> None:
+        headers = {"Host": self._host, "Cookie": self._cookie_header(), **more}
+        if form is not None:
+            headers |= {"Content-Type": "application/x-www-form-urlencoded",
+                        "Referer": f"http://{self._host}{path}"}  # fmt: skip
+        body = None if form is None else urlencode(form, doseq=True)
+        self._connection.request(verb, path, body, headers)
+
+    def _whole(self, response: HTTPResponse) -> Answer:
+        """The answer to its last byte. Raises HTTPException when some are missing."""
+        page = response.read().decode()
+        self._remember(response)
+        return Answer(response.status, response.headers.get("Location", ""), page)
 
     def _cookie_header(self) -> str:
         return "; ".join(f"{name}={value}" for name, value in self._cookies.items())

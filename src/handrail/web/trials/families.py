@@ -40,16 +40,16 @@ _RUNGS = (
 
 
 class Dice:
-    """Numbers that look like chance and depend on nothing but the family's number."""
+    """Numbers that look like chance and depend on nothing but what they are thrown for."""
 
-    def __init__(self, number: int) -> None:
-        self._number = number
+    def __init__(self, thrown_for: object) -> None:
+        self._thrown_for = thrown_for
         self._throws = 0
 
     def below(self, limit: int) -> int:
         """A whole number from 0 up to, not including, `limit`."""
         self._throws += 1
-        seen = hashlib.sha256(f"{self._number}:{self._throws}".encode()).digest()
+        seen = hashlib.sha256(f"{self._thrown_for}:{self._throws}".encode()).digest()
         return int.from_bytes(seen[:8], "big") % limit
 
     def one_of(self, choices: Sequence[T]) -> T:
@@ -67,7 +67,7 @@ def family_file(number: int, *, sessions: int = SESSIONS) -> bytes:
                      "opened_on": (LAST_DAY - timedelta(weeks=sessions + 4)).isoformat()},
             "people": _people(dice),
             "relations": [{"from": who, "to": "kid", "kind": "parent_of"} for who in ("ma", "pa")],
-            "history": [{"on": f"{2020 + year}", "event": _told(dice, 2), "source": ["ma", "pa"]}
+            "history": [{"on": f"{2020 + year}", "event": said(dice, 2), "source": ["ma", "pa"]}
                         for year in range(4)],
             "orders": [_order(sessions)],
             "safety": {"outcome": "concern_manageable", "on": "2024-01-10",
@@ -107,9 +107,9 @@ def _order(sessions: int) -> dict[str, Any]:
 
 def _goal(dice: Dice, index: int) -> dict[str, Any]:
     scores = {f"week {week}": dice.below(5) - 2 for week in (1, 13, 26)}
-    levels = [_told(dice, 1) for _ in range(5)]
+    levels = [said(dice, 1) for _ in range(5)]
     return {"id": f"G{index}", "owner": ["kid"], "weight": 1 + dice.below(3), "levels": levels,
-            "statement": _told(dice, 1), "scores": scores}  # fmt: skip
+            "statement": said(dice, 1), "scores": scores}  # fmt: skip
 
 
 def _measure(dice: Dice, week: int) -> dict[str, Any]:
@@ -132,7 +132,7 @@ def _sessions(dice: Dice, count: int) -> list[dict[str, Any]]:
 
 def _session(dice: Dice, index: int, count: int) -> dict[str, Any]:
     on = LAST_DAY - timedelta(weeks=count - index)
-    words = _told(dice, 9) + (f" The {NEEDLE} stood on the table." if dice.below(400) == 0 else "")
+    words = said(dice, 9) + (f" The {NEEDLE} stood on the table." if dice.below(400) == 0 else "")
     told = {"id": f"s{index}", "on": on.isoformat(), "minutes": 50, "observed": words}
     if index % 2:
         return {**told, "type": "IC", "present": ["kid"]}
@@ -151,6 +151,6 @@ def _contact(dice: Dice, rung: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _told(dice: Dice, sentences: int) -> str:
+def said(dice: Dice, count: int) -> str:
     """About 55 characters a sentence; nine of them make a note of usual length."""
-    return " ".join(f"{dice.one_of(_GIVEN)} {dice.one_of(_DID)}." for _ in range(sentences))
+    return " ".join(f"{dice.one_of(_GIVEN)} {dice.one_of(_DID)}." for _ in range(count))
