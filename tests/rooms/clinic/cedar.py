@@ -20,12 +20,13 @@ from django.http import HttpResponse
 
 from handrail import chance, clock
 from handrail.rooms.shared.second_factor import code_now
+from handrail.store.accounts.reading import case_for
 from handrail.store.accounts.viewer import acting_as
 from handrail.store.records.actions.gates import record_evidence
 from handrail.store.records.chart.arranged import charted
 from handrail.store.records.chart.case_chart import CaseChart
 from handrail.store.records.chart.case_gates import gates_of
-from handrail.store.records.models import Contact, CoSign, Ladder, StaffNotice
+from handrail.store.records.models import Contact, CoSign, Ladder, Session, StaffNotice
 from handrail.store.records.reading.endings import letters
 from handrail.store.records.reading.family import StoredCase, stored_case
 from handrail.store.records.reading.plan import plan
@@ -212,6 +213,27 @@ class Cedar:
             a1_person=who, a1_at=at, a1_door=door,
         )  # fmt: skip
 
+    def session_with_emil(self) -> UUID:
+        """A session with him alone today; returns it."""
+        self.session("IC", "Emil", "09:00", on=self.today, door="Garden door", room="Blue room")
+        with self.day():
+            rows = Session.objects.filter(case_id=self.case, on=self.today, kind="IC")
+            return UUID(str(rows.get().id))
+
+    def counted_as(self, who: str) -> str:
+        """What the list of cases says of this one."""
+        (row,) = [
+            one for one in self.at(who, "/cases/").table("Your cases")
+            if one["Case"] == f"{self.number():03d}"
+        ]  # fmt: skip
+        return row["State"]
+
+    def number(self) -> int:
+        with self.day():
+            found = case_for(self.demo.viewer("noa"), self.case)
+        assert found is not None
+        return found.case.number
+
     def plan(self) -> None:
         """A first plan with a ladder for Emil with Karl, signed by two."""
         self.do("plan_begin", words="To look whether letters help", review_on=self.in_weeks(6))
@@ -314,7 +336,7 @@ class Cedar:
             version = next(one.version for one in letters(self.case) if one.id == id_)
         self.do("letter", id_, text=text, version=version)
 
-    def papers(self) -> None:
+    def papers(self, *, closing_session: bool = False) -> None:
         """C12: every letter written, signed and given; after-care; the summary signed by two."""
         for given in ("Noor", "Karl", "Emil"):
             text = f"Dear {given}, our work ends today. What a court order says stays as it is."
@@ -338,6 +360,11 @@ class Cedar:
             "evidence_new", "closure", requirement=f"child_told:{self.person('Emil')}",
             on=self.today, source="Told by Noa, who goes on being there to ask.",
         )  # fmt: skip
+        for given in ("Noor", "Karl") if closing_session else ():
+            self.do(
+                "evidence_new", "closure", on=self.today, source="Offered by post.",
+                requirement=f"closing_session_offered:{self.person(given)}",
+            )  # fmt: skip
 
     def sign_and_give(self, letter: UUID) -> None:
         self.do("letter_sign", letter)

@@ -281,6 +281,23 @@ def test_c8_the_call_has_its_time_and_reference_and_nobody_else_finds_it(cedar: 
         assert not of_case.filter(object_id=UUID(entry.rstrip("/").rsplit("/", 1)[1])).exists()
 
 
+# --- C9: nobody goes on asking ------------------------------------------------------------------
+
+
+def test_c9_the_note_of_whoever_writes_reminds_not_to_ask_and_says_no_more(cedar: Cedar) -> None:
+    entry = cedar.to_belt()
+    cedar.week = 6
+    assert cedar.send("noa", entry, questions="none").status_code == 303
+    session = cedar.session_with_emil()
+    for who in ("noa", "iris"):
+        page = cedar.page(who, "note", session)
+        reminder = "No questions about what happened, until further notice."
+        assert page.told("notice").count(reminder) == 1, who
+        assert not [word for word in ("belt", "agency", "hotline") if word in page.main], who
+    assert cedar.send("noa", entry, questions="again").status_code == 303
+    assert "No questions" not in cedar.page("iris", "note", session).main
+
+
 # --- C11: the court suspends --------------------------------------------------------------------
 
 
@@ -346,9 +363,8 @@ def test_c12_closed_it_is_read_only_and_counted_nowhere(cedar: Cedar) -> None:
         answer = cedar.refused(route, *of, **given)
         assert "This case is closed." in answer or "is not the one" in answer, route
     for who in ("noa", "iris"):
-        for where in ("/today/", "/cases/"):
-            assert "%" not in cedar.at(who, where).main
         assert f"case {found.case.number:03d}" not in cedar.at(who, "/today/").main, who
+        assert cedar.counted_as(who) == "closed"
 
 
 def test_every_page_of_the_walk_is_its_teams_alone(cedar: Cedar) -> None:

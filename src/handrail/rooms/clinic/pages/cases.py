@@ -84,7 +84,7 @@ def row(one: OpenCase, stored: StoredCase) -> Row:
     """Given names of the children first, then the parents."""
     names = Cell(family_names(stored), href=first_page(one), strong=True)
     state = words.said(STATUSES, one.case.status)
-    if stored.stops:
+    if stored.stops and one.case.status != "closed":
         state = _("%s, stopped for safety") % state
     return Row(
         (
