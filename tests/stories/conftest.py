@@ -118,7 +118,7 @@ def open_page(
         )
         contexts.append(context)
         if account:
-            _sign_in(context, server.address, account)
+            sign_in(context, server.address, account)
         page = context.new_page()
         watch.over(page, server.address)
         page.goto(address)
@@ -130,7 +130,7 @@ def open_page(
     server.application.wait()
 
 
-def _sign_in(context: BrowserContext, server: str, account: Account) -> None:
+def sign_in(context: BrowserContext, server: str, account: Account) -> None:
     """Give the browser the session of this account."""
     client = Client()
     client.force_login(account)
