@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
+from uuid import UUID
 
 from django.db import connection, transaction
 
@@ -64,6 +65,17 @@ def writing() -> Iterator[None]:
     _refuse_while_reading()
     with _marked("writing"), _write_lock(), transaction.atomic():
         yield
+
+
+def one_at_a_time(about: UUID) -> None:
+    """Inside `writing`: whoever else writes about the same waits here until this one is committed.
+
+    For what is numbered, counted or judged from the rows that are there. SQLite: nothing to do, the
+    write lock is held.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(about)])
 
 
 @contextmanager

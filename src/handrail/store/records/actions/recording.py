@@ -25,7 +25,7 @@ from handrail.store.accounts.actions.refusals import Refused
 from handrail.store.accounts.reading import OpenCase, case_for
 from handrail.store.accounts.viewer import Viewer
 from handrail.store.database import identity, versions
-from handrail.store.database.transactions import writing
+from handrail.store.database.transactions import one_at_a_time, writing
 from handrail.store.keys.sealing import key_to_seal
 from handrail.store.keys.stores import OF_A_PERSON, Store
 from handrail.store.ledger.appending import Value, append
@@ -180,13 +180,15 @@ def recording(
     seats: Sequence[str] = CLINICIANS,
     at: datetime | None = None,
 ) -> Iterator[Record]:
-    """One act on a case by somebody whose seat there may do it.
+    """One act on a case by somebody whose seat there may do it. Acts on one case come one after the
+    other, so that what is numbered or judged from its rows never meets another's.
 
     Raises Refused: "no_such_case" without a seat on the team, "not_your_seat" when it may not,
     "case_closed" for whatever is not among AFTER_CLOSING once the case is closed.
     What the block raises is raised, and nothing is written.
     """
     with writing():
+        one_at_a_time(case_id)
         case = case_for(by, case_id)
         if case is None:
             raise Refused("no_such_case")
