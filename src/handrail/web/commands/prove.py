@@ -28,6 +28,7 @@ MOST_TOLD = 20
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--cycles", type=_count, default=CYCLES, help=f"how many kills ({CYCLES})")
+    parser.add_argument("--minutes", type=_count, help="begin no further cycle after so many")
     parser.add_argument("--seed", type=_count, default=SEED, help=f"a whole number ({SEED})")
     parser.add_argument("--engine", choices=("sqlite", "postgresql"), default="sqlite")
     parser.add_argument(
@@ -77,7 +78,9 @@ def _prove(arguments: argparse.Namespace, home: Path) -> None:
     url = databases.make(arguments.database_url) if arguments.database_url else ""
     say(f"making a practice, seed {arguments.seed}")
     made = practice.make(home, url)
-    proof = Proof(made, cycles=arguments.cycles, seed=arguments.seed, say=say)
+    proof = Proof(
+        made, cycles=arguments.cycles, seed=arguments.seed, say=say, minutes=arguments.minutes
+    )
     _show(arguments, proof.run())
     if url:
         databases.drop(arguments.database_url, url)
@@ -103,7 +106,9 @@ def _told(arguments: argparse.Namespace, home: Path, broken: DoesNotHold) -> int
     rest = len(broken.found) - MOST_TOLD
     if rest > 0:
         print(f"  - and {rest} more", file=sys.stderr)
-    say(f"everything was kept in {home}")
+    say(f"everything was kept in {home}, what the server said too")
+    if arguments.database_url:
+        say("the settings.toml in it names the database, which was kept as well")
     again = f"./handrail prove --engine {arguments.engine} --seed {arguments.seed}"
     say(f"once more: {again} --cycles {arguments.cycles}")
     return 1

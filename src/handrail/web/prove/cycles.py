@@ -37,11 +37,19 @@ class DoesNotHold(RuntimeError):
 
 
 class Proof:
-    """One proof on one practice: `run` gives the figures, or raises DoesNotHold."""
+    """One proof on one practice: `run` gives the figures, or raises DoesNotHold.
 
-    def __init__(self, practice: Practice, *, cycles: int, seed: int, say: Say) -> None:
+    minutes: after so many no further cycle begins; the figures are those of the cycles done.
+    """
+
+    def __init__(
+        self, practice: Practice, *, cycles: int, seed: int, say: Say, minutes: int | None = None
+    ) -> None:
         self._practice = practice
         self._cycles = cycles
+        self._begun = time.monotonic()
+        self._until = None if minutes is None else self._begun + minutes * 60
+        self._done = 0
         self._seed = seed
         self._say = say
         self._dice = Dice(f"{seed} kills")
@@ -55,7 +63,6 @@ class Proof:
 
     def run(self) -> Figures:
         """Everything. Raises DoesNotHold; DidNotStart or NoDatabase when nothing can be said."""
-        begun = time.monotonic()
         server = self._start()
         try:
             for writer in self._writers:
@@ -65,12 +72,15 @@ class Proof:
                 self._wait_until_let_go()
                 server = self._start()
                 self._look(cycle)
+                self._done = cycle
                 self._tell(cycle)
+                if self._until and time.monotonic() > self._until:
+                    break
             self._finish()
         finally:
             if server.process.poll() is None:
                 server.kill()
-        return self._figures(round((time.monotonic() - begun) / 60))
+        return self._figures()
 
     def _start(self) -> serving.Server:
         practice = self._practice
@@ -99,17 +109,17 @@ class Proof:
 
     def _look(self, cycle: int) -> None:
         """What is there now, before anything is sent again."""
-        now = self._held(cycle)
+        now = self._held(cycle, thoroughly=cycle % CHECKED_EVERY == 0)
         cut = [one for one in self._attempts() if not one.is_answered]
         self._cut += len(cut)
         self._cut_and_kept += sum(is_there(one, now) for one in cut)
 
-    def _held(self, cycle: int) -> Kept:
-        """What is kept. Raises DoesNotHold."""
+    def _held(self, cycle: int, *, thoroughly: bool) -> Kept:
+        """What is kept; the file itself is looked at now and then. Raises DoesNotHold."""
         now = kept.look(self._practice).since(self._before)
         found: list[Problem] = problems(self._attempts(), now)
         found += self._of_ledger()
-        if cycle % CHECKED_EVERY == 0 or cycle == self._cycles:
+        if thoroughly:
             found += [Problem("broken", told) for told in kept.damage()]
             self._checked += 1
         if found:
@@ -125,11 +135,11 @@ class Proof:
         """What is still unanswered is sent a last time; then every entry has to be there once."""
         with ThreadPoolExecutor(len(self._writers)) as pool:
             running = [pool.submit(writer.send_again) for writer in self._writers]
-        _raise_first(self._cycles, running)
+        _raise_first(self._done, running)
         silent = [f"{one} has no answer" for one in self._attempts() if not one.is_answered]
         if silent:
-            raise DoesNotHold(self._cycles, silent)
-        self._held(self._cycles)
+            raise DoesNotHold(self._done, silent)
+        self._held(self._done, thoroughly=True)
 
     def _attempts(self) -> list[Attempt]:
         return [attempt for writer in self._writers for attempt in writer.attempts]
@@ -139,10 +149,11 @@ class Proof:
             sent = len(self._attempts())
             self._say(f"cycle {cycle} of {self._cycles}: {sent} entries, {self._lines} lines")
 
-    def _figures(self, minutes: int) -> Figures:
+    def _figures(self) -> Figures:
+        minutes = round((time.monotonic() - self._begun) / 60)
         sent = len(self._attempts())
         return Figures(
-            cycles=self._cycles, seed=self._seed, writers=len(self._writers), sent=sent,
+            cycles=self._done, seed=self._seed, writers=len(self._writers), sent=sent,
             cut=self._cut, cut_and_kept=self._cut_and_kept,
             replayed=sum(writer.replayed for writer in self._writers),
             chains=self._chains, lines=self._lines, checked=self._checked, minutes=minutes,

@@ -10,13 +10,14 @@ from pathlib import Path
 
 from handrail.web.prove.findings import Figures
 from handrail.web.prove.writes import WRITES
+from handrail.web.reference import MEASURED
 from handrail.web.reference.markdown import table
 
 FILE = Path("docs/reference/proof.md")
 ENGINES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 ABOUT = """<!-- Written by ./handrail prove --write. -->
 
-# Proof: killed while people write
+# {title}
 
 `./handrail prove` serves a fictional practice on a real server and lets several people write in it
 at once through its own forms ({kinds}). At a moment the seed names, the server and its
@@ -83,7 +84,10 @@ def write(file: Path, run: Run) -> None:
     )
     sections[name] = "\n\n".join([f"## {name}", command, table(("Figure", "Value"), run.rows)])
     kinds = ", ".join(write.name for write in WRITES)
-    parts = [ABOUT.format(kinds=kinds).strip(), *(text for text in sections.values() if text)]
+    parts = [
+        ABOUT.format(title=MEASURED[FILE.name], kinds=kinds).strip(),
+        *(text for text in sections.values() if text),
+    ]
     file.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
 
 

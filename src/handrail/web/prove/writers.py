@@ -78,15 +78,19 @@ class Writer:
         return True
 
     def _next(self, cycle: int) -> Attempt | None:
-        """The next entry; None when the line broke before its form was there."""
+        """The next entry; None when the line broke before its form was there.
+
+        Its number alone decides what it is, so that the same seed writes the same entries.
+        """
         number = len(self.attempts)
-        write = self._dice.one_of(self._kinds())
+        dice = Dice(f"{self._seed} {self.number} {number}")
+        write = dice.one_of(self._kinds())
         before = self._lines_before() if write.is_draft else ()
         path = self._address(write)
         form = self._form(write, path)
         if form is None:
             return None
-        key, line = self._key(number), self._line(number)
+        key, line = self._key(number), self._line(number, dice)
         fields = form.with_choices(write.chosen) | {
             "idempotency_key": [str(key)], write.words: ["\r\n".join((*before, line))],
         }  # fmt: skip
@@ -134,6 +138,6 @@ class Writer:
         seen = hashlib.sha256(f"{self._seed} {self.number} {number}".encode()).digest()
         return UUID(bytes=seen[:16], version=4)
 
-    def _line(self, number: int) -> str:
-        told = said(self._dice, 1 + self._dice.below(6))
+    def _line(self, number: int, dice: Dice) -> str:
+        told = said(dice, 1 + dice.below(6))
         return f"Entry {self._seed}-{self.number}-{number}: {told} {HARD_TO_KEEP}"

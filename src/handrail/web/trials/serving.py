@@ -19,6 +19,7 @@ from handrail.web import starting
 
 PORTS = range(21000, 22000)  # below those the system gives away
 PATIENCE = 60
+LOG = "server.log"
 
 
 class DidNotStart(RuntimeError):
@@ -60,16 +61,20 @@ def served(home: Path, surroundings: dict[str, str]) -> Iterator[Server]:
 
 
 def start(home: Path, surroundings: dict[str, str], *, port: int) -> Server:
-    """Serve the practice of this home. Raises DidNotStart."""
+    """Serve the practice of this home; what the server says goes to a file there.
+
+    Raises DidNotStart.
+    """
     configuration = settings_file.read(home)
     assert configuration is not None
-    process = subprocess.Popen(
-        starting.server_command(replace(configuration, port=port)),
-        env=os.environ | surroundings,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        process_group=0,
-    )
+    with (home / LOG).open("ab") as log:
+        process = subprocess.Popen(
+            starting.server_command(replace(configuration, port=port)),
+            env=os.environ | surroundings,
+            stdout=log,
+            stderr=log,
+            process_group=0,
+        )
     server = Server(port, process)
     try:
         _wait_until(
