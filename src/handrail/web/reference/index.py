@@ -9,7 +9,8 @@ from handrail.web.reference.markdown import page as whole
 
 _ABOUT = (
     "Printed from the data files that drive the program, so it cannot say anything else than they"
-    " do. `./handrail docs` prints it again; a test fails when a page is stale."
+    " do. `./handrail docs` prints it again; a test fails when a page is stale. The last page is"
+    " measured: `./handrail prove --write` writes it."
 )
 
 
