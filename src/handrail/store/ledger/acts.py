@@ -106,7 +106,7 @@ _DONE = {
     "room.handed_over": "handed the page over to a child",
     "room.seen": "noted with one tap what was seen in the room",
     "room.taken_back": "took the page back from a child, with the second factor",
-    "safety_interview.recorded": "recorded that an adult's safety interview took place, and its outcome",
+    "safety_interview.recorded": "recorded one adult's safety interview and what came of it",
     "safety_outcome.decided": "decided what safety asks for in a case",
     "score.entered": "entered somebody's answers or points of an instrument",
     "seat.ended": "ended a seat in the case",

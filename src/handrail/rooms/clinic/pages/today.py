@@ -67,6 +67,7 @@ def page(request: HttpRequest, viewer: Viewer, seats: frozenset[str]) -> tuple[s
     desk = [one.case.id for one in own if not clinical(one)]
     arrivals = arrivals_of(_sessions(every, on, desk))
     charts = [chart for chart in every if chart.stored.status != "closed"]
+    every_stored = [chart.stored for chart in every]
     steps = _steps(charts)
     return "clinic/today.html", {
         **practice_frame(viewer, seats, "today"),
@@ -77,8 +78,8 @@ def page(request: HttpRequest, viewer: Viewer, seats: frozenset[str]) -> tuple[s
         "contacts": [contact_item(one) for one in contacts_of_the_day(on, _today_in(charts))],
         "board": board_of(arrivals, clock.now()),
         "nobody": Empty(_("Nobody is expected today"), _("Arrivals stand here by door and time.")),
-        "unsigned": overdue(own, now=clock.now(), today=on),
-        "second": waits_for(viewer, own, [chart.stored for chart in every]),
+        "unsigned": overdue(own, every_stored, now=clock.now(), today=on),
+        "second": waits_for(viewer, own, every_stored),
         "decisions": [item for chart in charts for item in decisions(chart)],
         "waiting": [one for chart in charts for one in waiting_for(chart)],
         "steps": steps_table(steps, on),

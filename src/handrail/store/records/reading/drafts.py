@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -15,6 +15,7 @@ from handrail.store.keys.sealing import key_of
 from handrail.store.keys.stores import Store
 from handrail.store.records.models import Draft
 from handrail.store.records.reading.opened import open_word
+from handrail.store.records.reading.rows import as_id, as_moment, sure_day
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,30 @@ def unsigned(case_ids: Collection[UUID]) -> list[Unsigned]:
     )  # fmt: skip
     names = tuple(Unsigned.__dataclass_fields__)
     return [Unsigned(**dict(zip(names, row, strict=True))) for row in found]
+
+
+def unsigned_from(case_id: UUID, rows: Iterable[Mapping[str, Any]]) -> tuple[Unsigned, ...]:
+    """The same, out of the rows gathered with the case."""
+    found = sorted(
+        (one for one in rows if one["state"] == "open"),
+        key=lambda one: (one["session_on"], one["session_position"], one["recorded_at"]),
+    )
+    return tuple(
+        Unsigned(
+            case_id=case_id,
+            session=UUID(as_id(one["session"])),
+            ref=one["session_ref"],
+            kind=one["session_kind"],
+            on=sure_day(one["session_on"]),
+            at=time.fromisoformat(one["at_text"][:8]) if one["at_text"] else None,
+            minutes=one["session_minutes"],
+            state=one["session_state"],
+            addendum_to=UUID(as_id(one["addendum_to"])) if one["addendum_to"] else None,
+            saved_at=as_moment(one["saved_at"]),
+            saved_by=UUID(as_id(one["saved_by"])),
+        )
+        for one in found
+    )
 
 
 def _kept(row: Any) -> KeptDraft | None:

@@ -15,31 +15,27 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import F, TextField
-from django.db.models.functions import Cast
 
 from handrail import clock
 from handrail.core.family_file import values
 from handrail.core.law.orders import Order, order_from
 from handrail.core.therapy.rule import Rung
 from handrail.core.therapy.stops import Stop
-from handrail.store.accounts.models import Membership
 from handrail.store.accounts.seats import CASE_TEAM
 from handrail.store.accounts.visibility import MY_CASE_IDS
 from handrail.store.database.text import by_name
-from handrail.store.records import models as tables
 from handrail.store.records.models.common import asking
+from handrail.store.records.reading.case_columns import GATHERING, PARTS
 from handrail.store.records.reading.co_signs import Asked, waiting_among
+from handrail.store.records.reading.drafts import Unsigned, unsigned_from
 from handrail.store.records.reading.family_sessions import sessions_of, steps_of
 from handrail.store.records.reading.family_stops import stops_of
 from handrail.store.records.reading.rows import (
-    Gathering,
     Rows,
     as_day,
     as_id,
     as_moment,
     loaded,
-    rows_of,
     sure_day,
 )
 
@@ -70,6 +66,7 @@ class StoredCase:
     steps: session ref -> rungs the decisions after its contact moved the ladder.
     consults: session ref -> questions put to the supervisor about its contact, oldest first.
     reviewed: refs of the sessions whose review sheet was answered.
+    unsigned: open drafts, the oldest session first, without their words.
     asked: acts that wait for a second person, the oldest first, without their words.
     beyond: (form of contact, due day) of each open duty about an order that asks for more.
     worked_out: what readers made of exactly this content, so that it is made once.
@@ -87,6 +84,7 @@ class StoredCase:
     consults: Mapping[str, tuple[ConsultDays, ...]] = field(default_factory=dict)
     asked: tuple[Asked, ...] = ()
     reviewed: frozenset[str] = frozenset()
+    unsigned: tuple[Unsigned, ...] = ()
     beyond: tuple[tuple[str, date], ...] = ()
     worked_out: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
@@ -101,7 +99,7 @@ def stored_cases(
     """The cases, all in one query, whole or only these parts. Those not to be seen are left out."""
     if asking() is None:
         return []
-    found = _GATHERING.rows(case_ids, among=MY_CASE_IDS, parts=parts)
+    found = GATHERING.rows(case_ids, among=MY_CASE_IDS, parts=parts)
     return [_stored(row) for row in found]
 
 
@@ -115,88 +113,6 @@ def stored_case(case_id: UUID, parts: Collection[str] | None = None) -> StoredCa
 
 CASES_KEPT = 128
 """How many cases stay read in memory, structured columns alone: people's words never do."""
-_HEAD = (
-    "id", "number", "status", "family_name", "opened_on", "closed_on", "basis", "client_is",
-    "jurisdiction", "protocol_version",
-)  # fmt: skip
-
-
-def _columns() -> dict[str, Any]:
-    return {
-        "members": rows_of(
-            Membership, "person", "seat", "from_at", "until_at", "person__given", "person__family",
-            "person__born_on",
-        ),
-        "households": rows_of(tables.HouseholdMember, "person", "household"),
-        "relations": rows_of(
-            tables.Relation, "of", "to", "kind", "since", "until", "quality", "source"
-        ),
-        "orders": rows_of(
-            tables.Order, "ref", "kind", "signed_on", "served_on", "expires_on", "court",
-            "cause_no", "judge", "supersedes", "clauses", "title", "file_hash", "sealed",
-        ),
-        "phases": rows_of(tables.PhaseChange, "phase", "state", "on", "position"),
-        "ladders": rows_of(tables.Ladder, "id", "child", "parent", "position", "rungs"),
-        "goals": rows_of(tables.Goal, "id", "ref", "position", "domain", "weight", "owners"),
-        "goal_scores": rows_of(tables.GoalScore, "goal", "review", "position", "score"),
-        "scores": rows_of(
-            tables.Score, "instrument", "respondent", "about", "on", "week", "total", "subscales",
-            "interpretable",
-        ),
-        "sessions": rows_of(
-            tables.Session, "id", "ref", "position", "kind", "on", "minutes", "room", "state",
-            "present", "arrivals", "fidelity", at_text=Cast(F("at"), TextField()),
-        ),
-        "contacts": rows_of(
-            tables.Contact, "id", "ladder", "session", "rung", "state", "not_held_because",
-            "notice_hours", "before", "peak", "after", "adherence", "support", "ended_early",
-            "stop_card", "signs", "critical_incident", "disclosure",
-        ),
-        "after_effects": rows_of(
-            tables.AfterEffect, "id", "contact", "by", "value", "recorded_at"
-        ),
-        "decisions": rows_of(
-            tables.Decision, "contact", "move", "reason", "decided_on", "decided_by",
-            "co_signed_by", "waiting_for", "recorded_at",
-        ),
-        "views": rows_of(
-            tables.ChildView, "session", "position", "child", "rung", "answer", "on", "asked_by",
-            "alone",
-        ),
-        "checks": rows_of(tables.SessionCheck, "session", "by", "pace", "felt_safe"),
-        "pulses": rows_of(tables.Pulse, "session", "by", "total"),
-        "stops": rows_of(
-            tables.Stop, "session", "session__position", "contact", "child", "about", "reason",
-            "on",
-        ),
-        "clearings": rows_of(
-            tables.Clearing, "session", "session__on", "session__position", "contact", "child",
-            "parent", "on", "by",
-        ),
-        "consults": rows_of(
-            tables.Consult, "contact__session__ref", "answered_on", "recorded_at"
-        ),
-        "reviews": rows_of(tables.ReviewSheet, "contact__session__ref"),
-        "beyond": rows_of(tables.OrderConflict, "asks_for", "due_on", "closed_on"),
-        "alarms": rows_of(tables.Alarm, "contact__session__ref", "position", "alarm", "figures"),
-        **_from_beginning_to_end(),
-    }  # fmt: skip
-
-
-def _from_beginning_to_end() -> dict[str, Any]:
-    return {
-        "referral": rows_of(tables.Referral, "reasons"),
-        "safety": rows_of(tables.SafetyOutcome, "outcome", "on", "measures", "review_on"),
-        "co_signs": rows_of(
-            tables.CoSign, "id", "act", "asks", "answer", "recorded_at", "recorded_by", "object_id",
-            "detail",
-        ),
-        "closure": rows_of(tables.Closure, "reason"),
-    }  # fmt: skip
-
-
-_PARTS = tuple(_columns())
-_GATHERING = Gathering(_HEAD, _columns)
 
 
 def _stored(row: Mapping[str, Any]) -> StoredCase:
@@ -217,7 +133,7 @@ def _team(members: Iterable[Mapping[str, Any]]) -> tuple[Member, ...]:
 def _read(columns: tuple[tuple[str, Any], ...]) -> StoredCase:
     """The case in these columns: found by its whole content, so that it can never be stale."""
     row = dict(columns)
-    rows = {name: loaded(row.get(name)) for name in _PARTS}
+    rows = {name: loaded(row.get(name)) for name in PARTS}
     alarms: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for one in sorted(rows["alarms"], key=lambda one: int(one["position"])):
         alarms[one["contact_session_ref"]].append((one["alarm"], one["figures"]))
@@ -233,6 +149,7 @@ def _read(columns: tuple[tuple[str, Any], ...]) -> StoredCase:
         asked=waiting_among(UUID(str(row["id"])), rows["co_signs"]),
         steps=steps_of(rows),
         consults=_consults(rows),
+        unsigned=unsigned_from(UUID(str(row["id"])), rows["drafts"]),
         reviewed=frozenset(one["contact_session_ref"] for one in rows["reviews"]),
         beyond=tuple(
             (one["asks_for"], sure_day(one["due_on"]))

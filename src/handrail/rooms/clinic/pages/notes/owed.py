@@ -15,17 +15,26 @@ from handrail.rooms.clinic.pages.notes.editor import draft_address, local_time
 from handrail.rooms.shared.parts import Chip, Item
 from handrail.store.accounts.reading import OpenCase
 from handrail.store.records.actions.notes import ends_at, grace
-from handrail.store.records.reading.drafts import Unsigned, unsigned
+from handrail.store.records.reading.drafts import Unsigned
+from handrail.store.records.reading.family import StoredCase
 
 REMINDED = ("therapist", "co_therapist")
 """Seats that are reminded of a note; a supervisor finds it on the case."""
 
 
-def overdue(own: Sequence[OpenCase], *, now: datetime, today: date) -> list[Item]:
+def overdue(
+    own: Sequence[OpenCase], stored: Iterable[StoredCase], *, now: datetime, today: date
+) -> list[Item]:
     """Drafts of sessions that took place longer ago than a note may take, oldest first."""
     numbers = {one.case.id: one.case.number for one in own if one.seat in REMINDED}
-    drafts = [one for one in unsigned(list(numbers)) if is_overdue(one, now)] if numbers else []
-    return items(drafts, today, numbers)
+    drafts = [
+        draft
+        for case in stored
+        if case.id in numbers
+        for draft in case.unsigned
+        if is_overdue(draft, now)
+    ]
+    return items(sorted(drafts, key=lambda draft: draft.on), today, numbers)
 
 
 def is_overdue(one: Unsigned, now: datetime) -> bool:
