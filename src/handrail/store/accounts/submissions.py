@@ -33,6 +33,12 @@ def once(viewer: Viewer, *, key: UUID, path: str, act: Callable[[], str]) -> str
     return location
 
 
+def answers(viewer: Viewer) -> dict[UUID, str]:
+    """Every key this viewer has sent, with what it was answered."""
+    rows = Submission.objects.filter(person_id=viewer.person_id)
+    return dict(rows.values_list("key", "location"))
+
+
 def _claim(viewer: Viewer, key: UUID, path: str) -> Submission | None:
     """Take the key; None when it is taken. A second sender waits here for the first to finish."""
     try:

@@ -19,6 +19,22 @@ def problems() -> list[str]:
     return [*_unsound_sqlite(), *_unsafe_pragmas()]
 
 
+def damage() -> list[str]:
+    """What SQLite finds wrong with its own file; nothing on PostgreSQL, which has its own tools."""
+    if connection.vendor != "sqlite":
+        return []
+    found = [*_rows("PRAGMA integrity_check"), *_rows("PRAGMA foreign_key_check")]
+    return [f"the database file: {one}" for one in found if one != ("ok",)]
+
+
+def engine_version() -> str:
+    """ "SQLite 3.53.4, journal wal" or "PostgreSQL 17.2"."""
+    if connection.vendor == "sqlite":
+        asked = "SELECT sqlite_version(), journal_mode FROM pragma_journal_mode"
+        return "SQLite {}, journal {}".format(*_rows(asked)[0])
+    return f"PostgreSQL {str(_rows('SHOW server_version')[0][0]).partition(' ')[0]}"
+
+
 def _rows(statement: str) -> list[tuple[object, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement)

@@ -20,8 +20,9 @@ ABOUT = """<!-- Written by ./handrail prove --write. -->
 # {title}
 
 `./handrail prove` serves a fictional practice on a real server and lets several people write in it
-at once through its own forms ({kinds}). At a moment the seed names, the server and its
-workers are killed (`kill -9`) in the middle of their saves. It is started again, and then:
+at once through its own forms: {kinds}.
+At a moment the seed names, the server and its workers are killed (`kill -9`) in the middle of their
+saves. It is started again, and then:
 
 - every entry that was acknowledged is there word for word, once;
 - every entry that was cut off is there whole (row, sealed words, ledger lines, memory of its key)
@@ -33,6 +34,9 @@ workers are killed (`kill -9`) in the middle of their saves. It is started again
 Whatever does not hold ends the proof, keeps its folder and prints the seed. The seed fixes what
 each person writes and when the server is killed; which save is under way at that moment is the
 machine's own chance, so a run is never the same twice.
+
+A full proof is 200 kills on each engine. Where `--minutes` ended a run before, the figure says how
+many it had.
 
 What is killed is the server, not the machine and not a PostgreSQL server: that a committed
 transaction outlives a power cut is the database's own promise.

@@ -88,11 +88,11 @@ def _seats() -> list[Seat]:
 
 def _about(viewer: Any, case: UUID) -> dict[str, str]:
     from handrail.store.accounts.viewer import acting_as
-    from handrail.store.records.models import Ladder
+    from handrail.store.records.reading.contact_file import ladder_rows
 
     with acting_as(viewer):
-        ladder = Ladder.objects.get(case_id=case)
-    return {"case_id": str(case), "ladder": str(ladder.id), "gate": GATE}
+        (ladder,) = ladder_rows(case).values()
+    return {"case_id": str(case), "ladder": str(ladder), "gate": GATE}
 
 
 def _sessions(viewer: Any, case: UUID) -> tuple[str, ...]:
