@@ -8,7 +8,7 @@ from datetime import date, time
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet, Subquery
+from django.db.models import F, QuerySet, Subquery
 
 from handrail.store.database.prepared import Prepared
 from handrail.store.keys.sealing import Key, NoKey, key_of, keys_of
@@ -57,12 +57,18 @@ _COLUMNS = (
 )  # fmt: skip
 
 
+# What was added to a note stands below it.
+_NOTE_AFTER_NOTE = (
+    F("notes__addendum_to").asc(nulls_first=True), "notes__recorded_at", "notes__id",
+)  # fmt: skip
+
+
 def _statement(case: UUID, skip: int, limit: int) -> QuerySet[Any, Any]:
     wanted = Session._base_manager.filter(case_id=case).order_by("-on", "-position")
     ids = wanted.values("id")[skip : skip + limit]
     return (
         Session.objects.filter(case_id=case, id__in=Subquery(ids))
-        .order_by("-on", "-position", "notes__recorded_at", "notes__segments__position")
+        .order_by("-on", "-position", *_NOTE_AFTER_NOTE, "notes__segments__position")
         .values_list(*_COLUMNS)
     )
 
