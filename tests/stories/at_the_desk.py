@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from urllib.parse import urljoin
 from uuid import UUID
 
 from playwright.sync_api import Locator, Page, expect
@@ -31,7 +32,7 @@ class Desk:
         """Come again, with a new session, in the same browser."""
         context = self.page.context
         context.clear_cookies()
-        sign_in(context, self.page.url, account)
+        sign_in(context, urljoin(self.page.url, "/"), account)
 
     def open(self, address: str) -> Page:
         """A page of the case ("gates/") or of the practice ("/cases/")."""
