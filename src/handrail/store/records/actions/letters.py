@@ -45,7 +45,7 @@ def begin_letters(record: Record, ending: Ending) -> None:
 
 def begin_hold_letters(*, by: Viewer, case_id: UUID) -> None:
     """Begin the letter about a pause for each parent, and for the court where the work rests on
-    its order: one and the same sentence, whatever the reason (clinical §10.2, C6)."""
+    its order: one and the same sentence, whatever the reason (clinical §10.2)."""
     with recording(by=by, case_id=case_id, act="letter.begun") as record:
         family = stored_case(case_id, FRAME).family
         to = [UUID(person.id) for person in family.people if person.seat == "parent"]
