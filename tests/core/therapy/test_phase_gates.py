@@ -122,3 +122,23 @@ def test_the_endings_stand_side_by_side() -> None:
     # Nothing in their shape could order, count or colour them.
     shapes = {tuple(vars(ending)) for ending in found}
     assert shapes == {("id", "name", "text", "letters", "leaves_out", "after_care")}
+
+
+def test_what_is_asked_of_each_reads_as_a_sentence_after_a_name() -> None:
+    """ "Gwen: asked about protective orders", not "Gwen: Each parent was asked …"."""
+    for asked in protocol.load().requirements.values():
+        if asked.per not in ("case", "contact"):
+            assert asked.text[0].islower(), asked.text
+
+
+def test_a_letter_is_asked_about_at_each_contact_and_at_no_gate() -> None:
+    asked = protocol.load().needed_for("R1")
+    assert [one.per for one in asked] == ["contact"]
+    assert spread(asked, WHO) == ()
+
+
+def test_what_only_another_person_can_do_is_not_entered_by_hand() -> None:
+    found = protocol.load().requirements
+    for id_ in ("supervisor_sign_off", "plan_signed_off", "closing_summary", "safety_interview"):
+        assert not found[id_].by_hand, id_
+    assert found["fee_terms"].by_hand

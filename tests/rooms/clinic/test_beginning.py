@@ -207,8 +207,8 @@ def test_a_closed_gate_refuses_and_says_everything_that_would_satisfy_it(
     told = mistakes(send(demo.client("noa"), to("referral_accept", case)))
     for wanted in (
         "The order, or the agreement signed by both.",
-        "Uma: Each parent was asked about protective and no-contact orders.",
-        "Len: Each parent was asked about protective and no-contact orders.",
+        "Uma: asked about protective and no-contact orders.",
+        "Len: asked about protective and no-contact orders.",
         "The pack and its version, confirmed by name.",
         "The split and the retainer, as ordered or agreed.",
     ):

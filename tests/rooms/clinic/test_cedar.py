@@ -59,7 +59,7 @@ def test_c1_the_case_is_not_active_before_somebody_found_contact_safe(cedar: Ced
     told = cedar.refused("referral_accept")
     assert "It is on record who determined that contact can be restored safely." in told
     assert "That nothing was found is not such a determination." in told
-    assert "Noor: Each parent was asked about protective and no-contact orders." in told
+    assert "Noor: asked about protective and no-contact orders." in told
     assert cedar.stored().status == "intake"
     cedar.accept()
     assert cedar.stored().status == "active"
@@ -179,7 +179,7 @@ def test_c4_his_no_holds_where_nothing_else_stands_against_it(cedar: Cedar) -> N
 def test_c5_the_letter_is_withheld_and_lies_in_the_safety_file_alone(cedar: Cedar) -> None:
     cedar.to_letter()
     told = cedar.refused("contact_plan", cedar.ladder(), on=cedar.today, at="10:00")
-    assert "The letter, card or photograph passed the checklist." in told
+    assert "The ladder is stopped" in told
     for who in ("noa", "iris"):
         assert THREAT in cedar.page(who, "safety").main
         assert THREAT not in everything(cedar, who, but=("safety",))
@@ -210,6 +210,13 @@ def test_c5_a_letter_that_passed_says_nothing_of_the_next(cedar: Cedar) -> None:
     cedar.do("contact", contact, lines=list(range(every - 1)), **tick)
     cedar.do("room_before", contact, answer="yes")
     assert f"1 of {every} lines" in cedar.page("noa", "room_before", contact).main
+    told = cedar.refused(
+        "contact_record", contact, version=cedar.version(contact), before=1, ended_early="no",
+        critical_incident="no", paper="no",
+    )  # fmt: skip
+    assert "“The child wants to have it, today, in this form.”" in told
+    assert "No gift used as a lever" not in told
+    assert "record it as contact nobody planned" in told
     assert not cedar.began(contact)
     cedar.do("contact", contact, lines=list(range(every)), **tick)
     assert "does not get it" not in cedar.page("noa", "contact", contact).main
@@ -336,7 +343,7 @@ def test_c12_the_letters_are_neutral_and_alike_and_the_case_closes_well(cedar: C
     assert "Here both parents read the same words" in told
     assert "are missing" in cedar.page("noa", "ending").main
     told = cedar.refused("case_close")
-    assert "Emil: The child has been told by somebody the child knows" in told
+    assert "Emil: told by somebody the child knows" in told
 
 
 def test_c12_closed_it_is_read_only_and_counted_nowhere(cedar: Cedar) -> None:

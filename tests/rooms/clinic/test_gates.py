@@ -10,8 +10,11 @@ from django.http import HttpResponse
 from django.test import Client
 
 from handrail import chance, clock
+from handrail.store.accounts.actions.refusals import Refused
 from handrail.store.accounts.viewer import acting_as
 from handrail.store.ledger.models import Line
+from handrail.store.records.actions.gates import record_evidence
+from handrail.store.records.actions.recording import RefusedByRule
 from handrail.store.records.chart.case_gates import gates_of
 from handrail.store.records.chart.gates_now import GateNow
 from handrail.store.records.reading.family import stored_case
@@ -154,6 +157,31 @@ def test_bad_evidence_is_refused_with_what_would_do(
     assert FEES in missing(demo)
 
 
+def test_what_only_the_record_can_show_is_neither_offered_nor_taken_by_hand(
+    demo: Demo, open_page: Open
+) -> None:
+    pair = next(one for one in missing(demo, "step") if one.startswith("supervisor_sign_off:"))
+    noa = demo.viewer("noa")
+    with acting_as(noa), pytest.raises(RefusedByRule, match="supervisor's agreement"):
+        record_evidence(by=noa, case_id=demo.alder, requirement=pair, on=TODAY, source="She said.")
+    assert "not on the list" in mistakes(enter(demo, pair, in_="step"))
+    assert pair in missing(demo, "step")
+    page = open_page("noa", "gate", demo.alder, "step")
+    assert "supervisor_sign_off" not in str(page.links())
+    assert "the record shows it once it was done" in page.main
+
+
+def test_what_is_asked_of_each_contact_stands_at_no_gate(demo: Demo) -> None:
+    asked = {one.asked.id.partition(":")[0] for one in gate(demo, "step").requirements}
+    assert "supervisor_briefed" in asked
+    assert not asked & {"letter_checklist", "recording_reviewed"}
+    noa = demo.viewer("noa")
+    with acting_as(noa), pytest.raises(Refused, match="gone"):
+        record_evidence(
+            by=noa, case_id=demo.alder, requirement="letter_checklist", on=TODAY, source="Read."
+        )
+
+
 # --- waivers ------------------------------------------------------------------------------------
 
 
@@ -232,6 +260,17 @@ def test_whoever_asked_may_take_it_back(demo: Demo, open_page: Open) -> None:
     assert [(row["Asked by"], row["State"]) for row in rows] == [("Noa", "taken back")]
 
 
+def test_what_waits_stands_before_what_was_answered_later(demo: Demo, open_page: Open) -> None:
+    waive(demo, CAPACITY)
+    first = waits(demo)
+    waive(demo, CAPACITY, until=TODAY + timedelta(days=5))
+    with acting_as(demo.viewer("noa")):
+        (later,) = [one.id for one in stored_case(demo.alder).asked if one.id != first]
+    answer(demo.client("noa"), demo, later, "take_back")
+    rows = open_page("iris", "co_signs", demo.alder).table("Acts that take two people")
+    assert [row["State"] for row in rows] == ["waits", "taken back"]
+
+
 @pytest.mark.parametrize(
     ("requirement", "until", "told"),
     [
@@ -281,7 +320,7 @@ def test_a_closed_gate_refuses_the_phase_with_everything_missing(
 ) -> None:
     before = states(open_page, demo)
     told = mistakes(turn(demo, "individual_work", "close"))
-    assert "The child has a calm plan and has tried it." in told
+    assert "Wren: has a calm plan and has tried it." in told
     assert "The child's plan, with the date it was tried." in told
     assert states(open_page, demo) == before
 
@@ -290,7 +329,7 @@ def test_a_hold_waits_for_nothing_and_a_resume_asks_the_gate(demo: Demo, open_pa
     assert turn(demo, "supported_contact", "hold", reason="").status_code == 303
     assert states(open_page, demo)["Supported contact"] == "on hold"
     told = mistakes(turn(demo, "supported_contact", "resume"))
-    assert "The place is safe and arrivals are kept apart where they must be." in told
+    assert "the place is safe and arrivals are kept apart where they must be." in told
 
 
 def test_a_turn_that_does_not_fit_says_what_fits(demo: Demo) -> None:

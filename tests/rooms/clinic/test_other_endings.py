@@ -114,8 +114,8 @@ def test_each_ending_asks_for_its_own_papers(cedar: Cedar) -> None:
     sustained_no(cedar)
     cedar.papers()
     told = cedar.refused("case_close")
-    assert "Karl: A closing session was offered, if it is safe." in told
-    assert "Noor: A closing session was offered, if it is safe." in told
+    assert "Karl: a closing session was offered, if it is safe." in told
+    assert "Noor: a closing session was offered, if it is safe." in told
 
 
 @pytest.mark.parametrize("walk", [not_suitable, sustained_no])

@@ -6,16 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from handrail.core.therapy.phase import Phase
 from handrail.core.therapy.protocol import Protocol
-from handrail.core.therapy.requirements import Requirement
+from handrail.core.therapy.requirements import ASKED_OF, Requirement
 from handrail.core.therapy.rule import Rung
-
-_WHO = {
-    "case": "",
-    "adult": "each adult: ",
-    "parent": "each parent: ",
-    "child": "each child: ",
-    "ladder": "each child with each parent: ",
-}
 
 
 def in_words(protocol: Protocol) -> Iterator[str]:
@@ -55,7 +47,7 @@ def _phase(phase: Phase, protocol: Protocol) -> Iterator[str]:
 
 def _asked(requirements: Iterable[Requirement], indent: str = "  ") -> Iterator[str]:
     for asked in requirements:
-        yield f"{indent}{asked.id}: {_WHO[asked.per]}{asked.text} {_waiving(asked)}"
+        yield f"{indent}{asked.id}: {ASKED_OF[asked.per]}{asked.text} {_waiving(asked)}"
 
 
 def _waiving(asked: Requirement) -> str:

@@ -12,8 +12,19 @@ EVIDENCE = (
     "document", "interview", "observation", "checklist", "decision", "signature", "order",
     "child_view", "rating", "agreement", "count",
 )  # fmt: skip
-PER = ("case", "adult", "parent", "child", "ladder")
-"""For whom a requirement asks: once for the case, or once for each of them."""
+ASKED_OF: Mapping[str, str] = {
+    "case": "",
+    "adult": "each adult: ",
+    "parent": "each parent: ",
+    "child": "each child: ",
+    "ladder": "each child with each parent: ",
+    "contact": "each contact: ",
+}
+PER = tuple(ASKED_OF)
+"""For whom a requirement asks: once for the case, or once for each of them.
+
+What is asked of each contact is asked where that contact starts, and stands at no gate.
+"""
 
 REQUIREMENT = Table(
     must={
@@ -24,7 +35,12 @@ REQUIREMENT = Table(
         "waivable": Flag(),
         "source": Text(),
     },
-    may={"per": Text(one_of=PER), "two_people": Flag(), "status": Text()},
+    may={
+        "per": Text(one_of=PER),
+        "two_people": Flag(),
+        "by_hand": Flag(),
+        "status": Text(),
+    },
 )
 REQUIREMENTS = Many(REQUIREMENT)
 
@@ -35,6 +51,8 @@ class Requirement:
 
     evidence: the kind expected, one of EVIDENCE. satisfied_by: what would do, in plain words.
     two_people: waiving it takes two different people. per: one of PER.
+    by_hand: somebody may enter what meets it; False where only the record itself, or what another
+    person did, can show it. The text of what is asked of each reads well after a name and a colon.
     """
 
     id: str
@@ -45,6 +63,7 @@ class Requirement:
     source: str
     per: str = "case"
     two_people: bool = False
+    by_hand: bool = True
     status: str = "practice setting"
 
 
@@ -61,12 +80,15 @@ def spread(
     who: for each of PER but "case", id -> given name or names, e.g. {"parent": {"parent_a":
     "Mara"}, "ladder": {"wren/parent_b": "Wren with Theo"}}. A requirement that is asked of each
     parent comes back once for each, with the id `requirement:parent_a`. Where nobody is entered
-    it stays, and cannot be met: an empty list must not open a gate.
+    it stays, and cannot be met: an empty list must not open a gate. What is asked of each contact
+    is left out: it is asked again where each of them starts.
     """
     found: list[Requirement] = []
     for asked in requirements:
         if asked.per == "case":
             found.append(asked)
+            continue
+        if asked.per == "contact":
             continue
         people = who.get(asked.per, {})
         found += [_asked_of(asked, key, given) for key, given in people.items()]
@@ -84,6 +106,7 @@ def _asked_of_nobody(asked: Requirement) -> Requirement:
         asked,
         per="case",
         id=f"{asked.id}:",
+        text=f"{ASKED_OF[asked.per].capitalize()}{asked.text}",
         satisfied_by=f"No {asked.per} is entered in this case yet. Enter them first.",
         waivable=False,
         two_people=False,

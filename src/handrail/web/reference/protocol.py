@@ -94,10 +94,26 @@ def _gate(gate: Gate) -> str:
 
 def _requirements(asked: Sequence[Requirement]) -> str:
     rows = (
-        (code(one.id), one.text, one.satisfied_by, one.per, _waiver(one), one.source)
+        (code(one.id), one.text, one.satisfied_by, _shown(one), one.per, _waiver(one), one.source)
         for one in asked
     )
-    return table(("Id", "Requirement", "What satisfies it", "Asked per", "Waiver", "Source"), rows)
+    columns = (
+        "Id",
+        "Requirement",
+        "What satisfies it",
+        "Shown by",
+        "Asked per",
+        "Waiver",
+        "Source",
+    )
+    return table(columns, rows)
+
+
+def _shown(asked: Requirement) -> str:
+    """Who shows that it is met: a person who enters it, or the record and the acts in it alone."""
+    if asked.per == "contact":
+        return "the contact's own card"
+    return "record or by hand" if asked.by_hand else "record alone"
 
 
 def _waiver(asked: Requirement) -> str:

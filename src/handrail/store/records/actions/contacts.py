@@ -190,12 +190,13 @@ def record_held(
 
     minutes: how long it was, None as planned. came_along: ids of people who were not on the plan;
     they have no part in the contact. paper: entered later from the printed sheet.
+    A letter or recording that never began here has to have passed its screening.
     Raises RefusedByRule, Stale, Refused("contact_recorded").
     """
     with recording(by=by, case_id=case_id, act="contact.recorded") as record:
         row = _planned(record, contact)
         today = today_of(record)
-        refuse(*_not_yet(row.session.on, today), *against_seen(seen))
+        refuse(*_not_yet(row.session.on, today), *against_seen(seen), *_unscreened(record, row))
         session = row.session
         outcome: dict[str, Any] = {"arrivals": [*session.arrivals, *_beside(came_along)]}
         if minutes is not None:
@@ -293,6 +294,16 @@ def _planned(record: Record, contact: UUID) -> Contact:
     if row.state != "planned":
         raise Refused("contact_recorded")
     return row
+
+
+def _unscreened(record: Record, row: Contact) -> Iterator[str]:
+    """What was not screened before the child got it. What began here was asked when it began."""
+    if row.started_at is not None:
+        return
+    now = ladder_of(charted(record.case_id, today_of(record)), row.ladder_id)
+    modality = now.rungs[_index(now, row.rung)].modality
+    for text in against_screening(record.case_id, row.id, modality):
+        yield f"{text} If the child has it all the same, record it as contact nobody planned."
 
 
 def _ladder(record: Record, ladder: UUID) -> tuple[CaseChart, LadderNow]:

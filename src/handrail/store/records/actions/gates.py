@@ -21,14 +21,13 @@ from handrail.store.records.models import CoSign, Evidence, Waiver
 WAIVER = "waiver"
 LONGEST_WAIVER = timedelta(days=180)
 """A waiver is for a time, not for good (practice setting)."""
-BY_A_VERB = frozenset({"suitability_decided", "safety_allows_going_on"})
-"""Requirements met by a decision that has a page of its own."""
 
 
 def record_evidence(*, by: Viewer, case_id: UUID, requirement: str, on: date, source: str) -> UUID:
     """Enter that a requirement is met: on which day, from what. Returns its id.
 
-    requirement: the id as it is asked, with the person or ladder. Raises RefusedByRule.
+    requirement: the id as it is asked, with the person or ladder. Raises RefusedByRule, also where
+    only the record itself or another person's act can show it (`Requirement.by_hand`).
     """
     with recording(by=by, case_id=case_id, act="evidence.recorded") as record:
         asked = _asked(record, requirement)
@@ -43,8 +42,11 @@ def _against_evidence(record: Record, asked: Requirement, on: date, source: str)
         yield "Evidence is of a day that has come. Enter it on the day, or correct the date."
     if not source.strip():
         yield "Evidence has a source: which paper, which talk, who looked. Name it."
-    if asked.id.partition(":")[0] in BY_A_VERB:
-        yield "This is met by the decision about suitability itself. Decide it on its own page."
+    if not asked.by_hand:
+        yield (
+            f"“{asked.text}” is not entered by hand: the record shows it once it was done. "
+            f"{asked.satisfied_by}"
+        )
 
 
 def withdraw_evidence(*, by: Viewer, case_id: UUID, evidence: UUID) -> None:

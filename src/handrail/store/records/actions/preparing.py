@@ -66,16 +66,24 @@ def is_screened(modality: str) -> bool:
 def against_screening(case_id: UUID, contact: UUID, modality: str) -> Iterator[str]:
     """What keeps this one letter or recording from the child: lines of its own screening that are
     not ticked. That an earlier one passed says nothing of this one (clinical §2.5, §10.2 C5)."""
-    if modality == NONE or not is_screened(modality):
+    card = screening_of(modality)
+    if card is None:
         return
-    card = LETTERS["therapist"]
-    ticked = {line for one, _who, line in ticked_lines(case_id, contact) if one == card}
-    if left := lines_of(card) - len(ticked):
-        (title,) = [one.en.title for one in load().cards if one.id == card]
+    ticked = {line for one, _who, line in ticked_lines(case_id, contact) if one == card.id}
+    lines = [item.text for part in card.en.parts for item in part.items]
+    if left := [f"“{text}”" for line, text in enumerate(lines) if line not in ticked]:
         yield (
-            f"{left} of {lines_of(card)} lines of “{title}” are not ticked for this one. Tick each "
-            "line that holds. Where one does not hold, the child does not get it."
+            f"{len(left)} of {len(lines)} lines of “{card.en.title}” are not ticked for this one: "
+            f"{', '.join(left)}. Tick each line that holds. Where one does not hold, the child "
+            "does not get it."
         )
+
+
+def screening_of(modality: str) -> Card | None:
+    """The card that is ticked for each contact of this form before the child gets it; or None."""
+    if modality == NONE or not is_screened(modality):
+        return None
+    return next(one for one in load().cards if one.id == LETTERS["therapist"])
 
 
 def prepare(

@@ -120,7 +120,10 @@ def _needs(
     gates: GateRows,
     protocol: Protocol,
 ) -> Open | Closed:
-    """The gate of the rung: its needs, and those of the preparation below the first contact."""
+    """The gate of the rung: its needs, and those of the preparation below the first contact.
+
+    What is asked of each contact is not among them: it is asked where the contact starts.
+    """
     known = protocol.requirements
     wanted = [need for each in _also(now, rung) for need in now.rungs[each].needs if need in known]
     child, parent = now.child, now.parent

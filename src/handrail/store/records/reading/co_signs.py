@@ -68,12 +68,12 @@ def waiting_among(case_id: UUID, rows: Iterable[Mapping[str, Any]]) -> tuple[Ask
 
 
 def asked_in(case_id: UUID) -> list[Asked]:
-    """Everything ever asked in one case, the newest first, with its words."""
+    """Everything ever asked in one case, with its words: what waits first, then the newest."""
     rows = CoSign.objects.filter(case_id=case_id).order_by("-recorded_at")
     found = opened(
         rows, *_COLUMNS, words=("words", "answer_words"), case_id=case_id, table="co_sign"
     )
-    return [_opened(row) for row in found]
+    return sorted((_opened(row) for row in found), key=lambda one: bool(one.answer))
 
 
 def asked_one(case_id: UUID, co_sign: UUID) -> Asked | None:

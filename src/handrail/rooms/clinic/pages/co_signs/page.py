@@ -43,7 +43,7 @@ CHIPS: Mapping[str, Any] = {"": "care", "agreed": "done"}
 
 @case_page("co_signs.viewed", *KINDS)
 def every(request: HttpRequest, opened: Opened) -> tuple[str, dict[str, Any]]:
-    """Everything that was asked of a second person in this case, the newest first."""
+    """Everything asked of a second person in this case: what waits first, then the newest."""
     stored = stored_case(opened.case_id, FRAME)
     found = asked_in(opened.case_id)
     return "clinic/co_signs/every.html", {

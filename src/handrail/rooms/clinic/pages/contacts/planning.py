@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from handrail.core.family_file.values import Family
@@ -23,6 +24,7 @@ from handrail.rooms.clinic.pages.contacts.pair import ladder_or_none, pair_of
 from handrail.rooms.shared.parts import Condition, Link, Notice
 from handrail.store.database.transactions import reading
 from handrail.store.records.actions.contacts import change_card, plan_contact
+from handrail.store.records.actions.preparing import screening_of
 from handrail.store.records.chart.arranged import charted, facts_for
 from handrail.store.records.chart.ladder_now import LadderNow
 from handrail.store.records.reading.contact_file import CARD, contact_file
@@ -68,11 +70,18 @@ def plan(request: HttpRequest, opened: Opened, ladder: UUID) -> Answer:
         "step": step_name(now.now, now.rungs),
         "against": [Condition(False, reason.text) for reason in against],
         "ways": _ways(opened, ladder) if against else (),
+        "screening": _screening(now),
         "schedule": [form[name] for name in _NAMES["schedule"]],
         "coming": [form[name] for name in _NAMES["coming"]],
         "card": [form[name] for name in ("one_change", *CARD)],
         "back": reverse("clinic:ladder", args=[opened.case_id]),
     }
+
+
+def _screening(now: LadderNow) -> str:
+    """The title of the list that is asked again before this contact starts; "" where none is."""
+    card = screening_of(now.rungs[now.now].modality)
+    return card.in_language(get_language() or "en").title if card else ""
 
 
 def _as_last(family: Family, now: LadderNow) -> dict[str, Any]:

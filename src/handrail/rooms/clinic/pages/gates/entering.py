@@ -49,7 +49,10 @@ def evidence(request: HttpRequest, opened: Opened, gate: str) -> Answer:
     found = _gate(opened, gate)
     if found is None:
         return None
-    asked = [one for one in found.requirements if not one.asked.id.endswith(":")]
+    asked = [
+        one for one in found.requirements
+        if one.asked.by_hand and not one.asked.id.endswith(":")
+    ]  # fmt: skip
     initial = {"requirement": request.GET.get("for", ""), "on": opened.today}
     form = EvidenceForm(bound(request), asked=asked, initial=initial)
     back = reverse("clinic:gate", args=[opened.case_id, gate])

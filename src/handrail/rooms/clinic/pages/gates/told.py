@@ -166,7 +166,8 @@ def _requirement(now: GatesNow, one: RequirementNow, names: Mapping[str, str]) -
             for waiver in one.waivers
         ],
         "waivable": one.asked.waivable and one.missing is not None,
-        "enterable": not one.asked.id.endswith(":"),
+        "askable": not one.asked.id.endswith(":"),
+        "by_hand": one.asked.by_hand,
         "two_people": one.asked.two_people,
     }  # fmt: skip
 
