@@ -162,7 +162,8 @@ def test_titles_say_which_page_and_nothing_of_whose(
     assert titles == {
         f"{name} · Handrail"
         for name in (
-            "Today", "Cases", "Search", "Case", "Timeline", "Understanding", "Plan", "Ladder", "Gates", "Goals", "Measures",
+            "Today", "Cases", "Search", "Case", "Timeline", "Understanding", "Plan", "Ladder",
+            "Gates", "Goals", "Measures",
             "People", "Order and duties", "Who saw what", "Contacts", "Sessions", "Stops",
         )
     }  # fmt: skip

@@ -110,8 +110,8 @@ def test_every_page_says_whose_case_it_is(open_page: Open, demo: Demo, family: s
 
 def test_every_tab_leads_somewhere_and_one_is_the_present(open_page: Open, demo: Demo) -> None:
     names = [
-        "Overview", "Timeline", "Understanding", "Plan", "Ladder", "Gates", "Goals", "Measures", "People", "Order and duties",
-        "Who saw what",
+        "Overview", "Timeline", "Understanding", "Plan", "Ladder", "Gates", "Goals", "Measures",
+        "People", "Order and duties", "Who saw what",
     ]  # fmt: skip
     for tab, name in zip(TABS, names, strict=True):
         page = open_page("noa", tab, demo.alder)

@@ -23,8 +23,8 @@ from handrail.rooms.clinic.pages.child_says import urls as child_says
 from handrail.rooms.clinic.pages.co_signs import urls as co_signs
 from handrail.rooms.clinic.pages.contacts import urls as contacts
 from handrail.rooms.clinic.pages.ending import urls as ending
-from handrail.rooms.clinic.pages.gates import urls as gates
 from handrail.rooms.clinic.pages.family import urls as family
+from handrail.rooms.clinic.pages.gates import urls as gates
 from handrail.rooms.clinic.pages.measuring import urls as measuring
 from handrail.rooms.clinic.pages.notes import urls as notes
 from handrail.rooms.clinic.pages.orders import urls as orders
