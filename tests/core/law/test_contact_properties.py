@@ -74,9 +74,26 @@ def with_clause(orders: list[Order], which: int, clause: Clause) -> list[Order]:
 def test_a_restricting_clause_never_widens(
     orders: list[Order], which: int, clause: Clause, on: date, basis: str | None
 ) -> None:
-    """Not asked for the basis court_order: there a clause may bring its order into force."""
+    """Not asked for the basis court_order: there a clause may bring its order into force.
+
+    Nor for a term where another order holds a list: once it is over its own list is over too, and
+    the other one counts alone.
+    """
+    others = [one for one in orders if one is not orders[which % len(orders)]]
+    if clause.type == "TERM" and any(one.clauses_of("CONTACT_LADDER") for one in others):
+        return
     narrower = let_through(with_clause(orders, which, clause), on, basis)
     assert narrower <= let_through(orders, on, basis)
+
+
+def test_a_term_that_is_over_ends_its_own_list_and_leaves_the_other_orders() -> None:
+    day = date(2025, 1, 1)
+    narrow = Clause("CONTACT_LADDER", {"permitted": ["letter"]})
+    wide = Clause("CONTACT_LADDER", {"permitted": ["letter", "phone"]})
+    both = [Order("one", day, clauses=(narrow,)), Order("two", day, clauses=(wide,))]
+    assert ("phone", "kid", "pa") not in let_through(both, day, None)
+    over = with_clause(both, 0, Clause("TERM", {"end": day}))
+    assert ("phone", "kid", "pa") in let_through(over, day, None)
 
 
 @QUICK

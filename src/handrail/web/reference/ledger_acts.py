@@ -32,7 +32,7 @@ def page() -> str:
 
 @cache
 def writers() -> dict[str, list[str]]:
-    """Act -> the modules that hand it to a call or a decorator. A table of wordings writes none."""
+    """Act -> the modules that hand it to a call or decorator, or keep it as `act`. Wordings do not."""
     found: dict[str, list[str]] = {}
     for floor in ("store", "rooms", "web"):
         for path in sorted((_PACKAGE / floor).rglob("*.py")):
@@ -47,6 +47,14 @@ def _acts(path: Path) -> Iterator[str]:
         if isinstance(node, ast.Call):
             for given in (*node.args, *(keyword.value for keyword in node.keywords)):
                 yield from _known(given)
+        elif isinstance(node, ast.Assign) and any(_is_act(target) for target in node.targets):
+            yield from _known(node.value)
+
+
+def _is_act(target: ast.expr) -> bool:
+    """`act = …` or `record.act = …`"""
+    name = getattr(target, "id", None) or getattr(target, "attr", None)
+    return name == "act"
 
 
 def _known(given: ast.expr) -> Iterator[str]:
