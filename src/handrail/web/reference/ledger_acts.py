@@ -32,7 +32,7 @@ def page() -> str:
 
 @cache
 def writers() -> dict[str, list[str]]:
-    """Act -> the modules that hand it to a call or decorator, or keep it as `act`. Wordings do not."""
+    """Act -> the modules that hand it to a call or a decorator, or keep it as `act` for one."""
     found: dict[str, list[str]] = {}
     for floor in ("store", "rooms", "web"):
         for path in sorted((_PACKAGE / floor).rglob("*.py")):
