@@ -10,9 +10,13 @@ from uuid import UUID
 import pytest
 
 from handrail.store.accounts.viewer import acting_as
+from handrail.store.records.actions.stops import stop_now
+from handrail.store.records.reading.family import stored_case
 from handrail.web.demo.cast import STAFF
 from tests.demo import Demo, taken_back
 from tests.families import bring_in, shipped
+from tests.repo.test_routes import DECLARED, SEATS
+from tests.repo.test_routes import address as route_address
 from tests.rooms.clinic.conftest import BESIDES, TABS, Open, address
 from tests.rooms.clinic.page import Page
 
@@ -256,3 +260,27 @@ def test_the_report_leaves_no_count_and_no_gap(demo: Demo, open_page: Open) -> N
     lines = [open_page("noa", "seen", case).table("Ledger lines of this case") for case in cases]
     acts = [[row["Did what"] for row in rows] for rows in lines]
     assert acts[0] == acts[1]
+
+
+def desk_pages(demo: Demo) -> dict[str, str]:
+    """Every page of the clinic the coordinator reads, with its words."""
+    found = {}
+    for (route, verb), answers in DECLARED.items():
+        seat = dict(zip(SEATS, answers, strict=True))["coordinator of the case"]
+        if verb == "GET" and seat == "P" and route.startswith("clinic:"):
+            response = demo.client("rafa").get(route_address(route, demo))
+            assert response.status_code == 200, route
+            found[route] = Page(response.content).text
+    return found
+
+
+def test_a_stop_changes_no_word_on_a_page_of_the_desk(demo: Demo) -> None:
+    """A stop is a safety alert: the coordinator's seat may not read it (disclosure matrix)."""
+    noa = demo.viewer("noa")
+    before = desk_pages(demo)
+    with acting_as(noa):
+        stop_now(by=noa, case_id=demo.alder, child=None, reason="safety_flag")
+        assert stored_case(demo.alder).stops
+    after = desk_pages(demo)
+    assert len(after) > 6
+    assert {route for route in after if after[route] != before[route]} == set()

@@ -32,6 +32,9 @@ from handrail.store.records.reading.family import StoredCase
 
 SEPARATES = ("separate_arrivals", "no_direct_handover", "separate_days", "no_joint_sessions")
 
+STOP = "safety_alert"
+"""The kind of record a stop is."""
+
 # tab -> the kinds of record its page shows; the same tuples guard the pages themselves
 TAB_KINDS: dict[str, tuple[str, ...]] = {
     "overview": ("plan", "ladder_status", "contact_observation", "measure_result", "court_order"),
@@ -87,7 +90,7 @@ def case_frame(opened: Opened, stored: StoredCase, tab: str) -> dict[str, Any]:
             "cases",
             keeps_door=opened.case.keeps_door,
         ),
-        "identity": identity(stored, opened.today),
+        "identity": identity(stored, opened.today, opened.case.seat),
         "tabs": tabs(opened, tab),
         "child_says": said_something(opened.case_id),
     }
@@ -119,8 +122,8 @@ def first_page(one: OpenCase) -> str:
     )
 
 
-def identity(stored: StoredCase, today: date) -> Identity:
-    """Whose case this is; separation facts first, then a stop, then privilege."""
+def identity(stored: StoredCase, today: date, seat: str) -> Identity:
+    """Whose case this is; separation facts first, then a stop where it may be read, privilege."""
     family = stored.family
     about = children_of(family)
     named = [*about, *parents_of(family)]
@@ -128,7 +131,7 @@ def identity(stored: StoredCase, today: date) -> Identity:
         names=words.joined([person.given for person in named]),
         age=words.ages(about, today),
         case_number=_("case %03d") % stored.number,
-        facts=tuple(_facts(stored, today)),
+        facts=tuple(_facts(stored, today, seat)),
     )
 
 
@@ -150,7 +153,7 @@ def people_in_order(family: Family) -> list[Person]:
     return first + [person for person in family.people if person not in first]
 
 
-def _facts(stored: StoredCase, today: date) -> Collection[IdentityFact]:
+def _facts(stored: StoredCase, today: date, seat: str) -> Collection[IdentityFact]:
     found = []
     family = stored.family
     apart = [measure for measure in family.safety.measures if measure in SEPARATES]
@@ -161,7 +164,7 @@ def _facts(stored: StoredCase, today: date) -> Collection[IdentityFact]:
         found.append(IdentityFact(text, "door"))
     if keeps_apart(family, today):
         found.append(IdentityFact(_("A no-contact order is in force"), "alert"))
-    if stored.stops:
+    if stored.stops and may_read(STOP, seat):
         since = words.day(min(on for on, _stop in stored.stops), today)
         found.append(IdentityFact(_("Stopped for safety since %s") % since, "stop"))
     holder = privilege_holder(family, today)

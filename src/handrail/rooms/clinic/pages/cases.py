@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from handrail.rooms.clinic import words
-from handrail.rooms.clinic.frame import children_of, first_page, parents_of, practice_frame
-from handrail.rooms.clinic.opening import practice_page
+from handrail.rooms.clinic.frame import STOP, children_of, first_page, parents_of, practice_frame
+from handrail.rooms.clinic.opening import may_read, practice_page
 from handrail.rooms.shared.parts import Action, Cell, Column, Empty, Row, Table
 from handrail.store.accounts.qualifications import KEEPS_THEM
 from handrail.store.accounts.reading import CaseHeader, OpenCase, cases_of
@@ -84,7 +84,7 @@ def row(one: OpenCase, stored: StoredCase) -> Row:
     """Given names of the children first, then the parents."""
     names = Cell(family_names(stored), href=first_page(one), strong=True)
     state = words.said(STATUSES, one.case.status)
-    if stored.stops and one.case.status != "closed":
+    if stored.stops and one.case.status != "closed" and may_read(STOP, one.seat):
         state = _("%s, stopped for safety") % state
     return Row(
         (

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -50,7 +49,7 @@ def page(request: HttpRequest, opened: Opened) -> tuple[str, dict[str, Any]]:
     stored = stored_case(opened.case_id, PARTS)
     rows = session_rows(opened.case_id)
     to_come = [one for one in stored.family.sessions if one.planned]
-    over = [one for one in stored.family.sessions if not one.planned]
+    over = [one for one in stored.family.sessions if not one.planned and somebody_came(one)]
     return "clinic/sessions/calendar.html", {
         **case_frame(opened, stored, TAB),
         "to_come": _table(to_come, rows, opened, stored.family, _("To come")) if to_come else None,
@@ -60,6 +59,11 @@ def page(request: HttpRequest, opened: Opened) -> tuple[str, dict[str, Any]]:
             Action(_("Plan a session"), reverse("clinic:session_plan", args=[opened.case_id])),
         ),
     }
+
+
+def somebody_came(session: Session) -> bool:
+    """False for what the staff did at the desk (a stop has its place in time there): no visit."""
+    return bool(session.present or session.at)
 
 
 def _table(
@@ -146,13 +150,9 @@ def plan(request: HttpRequest, opened: Opened) -> Answer:
 
     def write() -> str:
         plan_session(by=opened.viewer, case_id=opened.case_id, plan=form.plan())
-        messages.success(request, _("The session is planned."))
         return home(opened)
 
-    done = sent(request, form, write)
-    if done is not None:
-        return done
-    return asking_in_case(
+    return sent(request, form, write, said=_("The session is planned.")) or asking_in_case(
         opened, form, TAB, title=_("Plan a session"), button=_("Plan the session"),
         back=home(opened), stored=stored,
         texts=[_("A contact on a ladder is planned on the page of that ladder.")],
@@ -177,11 +177,9 @@ def one(request: HttpRequest, opened: Opened, session: UUID) -> Answer:
             by=opened.viewer, case_id=opened.case_id, session=session,
             version=form.cleaned_data["version"], plan=form.plan(),
         )  # fmt: skip
-        messages.success(request, _("The session is changed."))
         return home(opened)
 
-    done = sent(request, form, write)
-    if done is not None:
+    if done := sent(request, form, write, said=_("The session is changed.")):
         return done
     with reading():
         frame = case_frame(opened, stored, TAB)
@@ -223,11 +221,9 @@ def outcome(request: HttpRequest, opened: Opened, session: UUID) -> Answer:
             mark_held(**about)
         else:
             mark_not_held(**about, because=given["outcome"])
-        messages.success(request, _("It is on record."))
         return home(opened)
 
-    done = sent(request, form, write)
-    if done is not None:
+    if done := sent(request, form, write, said=_("It is on record.")):
         return done
     title = _("What became of the session on %s?") % words.day(now.on, opened.today)
     return asking_in_case(
@@ -245,13 +241,10 @@ def cancel(request: HttpRequest, opened: Opened, session: UUID) -> Answer:
 
     def write() -> str:
         cancel_session(by=opened.viewer, case_id=opened.case_id, session=session)
-        messages.success(
-            request, _("The session is called off. The program tells nobody in the family.")
-        )
         return home(opened)
 
-    done = sent(request, form, write)
-    if done is not None:
+    said = _("The session is called off. The program tells nobody in the family.")
+    if done := sent(request, form, write, said=said):
         return done
     stored, _row, now = found
     return asking_in_case(
