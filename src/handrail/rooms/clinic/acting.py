@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Any, TypeAlias
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -166,11 +167,12 @@ def _shown(
 
 
 def sent(
-    request: HttpRequest, form: HandrailForm, write: Callable[[], str]
+    request: HttpRequest, form: HandrailForm, write: Callable[[], str], *, said: Text = ""
 ) -> HttpResponseBase | None:
     """Act on a form that was sent: where to go on, or None when it has to be shown.
 
-    `write` acts and returns the next address; what a verb refuses becomes words in the form.
+    `write` acts and returns the next address, where `said` is told; what a verb refuses becomes
+    words in the form.
     """
 
     def act() -> str:
@@ -181,7 +183,10 @@ def sent(
         except Stale as changed:
             raise ValidationError(CHANGED_MEANWHILE) from changed
 
-    return submit(request, form, act, viewer=viewer_of(request))
+    done = submit(request, form, act, viewer=viewer_of(request))
+    if done and said:
+        messages.success(request, said)
+    return done
 
 
 CHANGED_MEANWHILE = _(

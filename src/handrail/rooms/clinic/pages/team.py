@@ -14,7 +14,6 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.conf import settings
-from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -84,9 +83,7 @@ def page(request: HttpRequest, viewer: Viewer, cover: CaseHeader) -> Answer:
         give_seat(by=viewer, case_id=cover.id, person_id=given["person"], seat=given["seat"])
         return _home(cover)
 
-    done = sent(request, form, write)
-    if done is not None:
-        messages.success(request, _("The seat is given."))
+    if done := sent(request, form, write, said=_("The seat is given.")):
         return done
     with reading():
         team = team_of(cover.id)
@@ -129,9 +126,7 @@ def end(request: HttpRequest, viewer: Viewer, cover: CaseHeader, membership: UUI
         end_seat(by=viewer, case_id=cover.id, person_id=one.person, seat=one.seat)
         return reverse("clinic:cases") if one.person == viewer.person_id else _home(cover)
 
-    done = sent(request, form, write)
-    if done is not None:
-        messages.success(request, _("The seat has ended."))
+    if done := sent(request, form, write, said=_("The seat has ended.")):
         return done
     with reading():
         frame = _frame(viewer, cover)

@@ -36,8 +36,7 @@ def page(request: HttpRequest, viewer: Viewer) -> Answer:
         messages.info(request, name_check(begun.names).title)  # the desk has no page that says it
         return reverse("clinic:team", args=[begun.case_id])
 
-    done = sent(request, form, write)
-    if done is not None:
+    if done := sent(request, form, write):
         return done
     return "clinic/beginning/inquiry.html", {
         **frame,

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -108,11 +107,7 @@ def new(request: HttpRequest, viewer: Viewer, person_id: UUID) -> Answer:
         record_qualification(by=viewer, person_id=person_id, **fields)
         return back
 
-    done = sent(request, form, write)
-    if done is not None:
-        messages.success(request, _("It is on record."))
-        return done
-    return _asking(
+    return sent(request, form, write, said=_("It is on record.")) or _asking(
         viewer, form, title=_("A paper of %s") % who.name, button=_("Record it"), back=back
     )
 
@@ -130,11 +125,7 @@ def withdraw(request: HttpRequest, viewer: Viewer, person_id: UUID, paper: UUID)
         withdraw_qualification(by=viewer, person_id=person_id, paper=paper)
         return back
 
-    done = sent(request, form, write)
-    if done is not None:
-        messages.success(request, _("It no longer counts."))
-        return done
-    return _asking(
+    return sent(request, form, write, said=_("It no longer counts.")) or _asking(
         viewer, form, title=_("Take this paper of %s back?") % who.name,
         button=_("Take it back"), back=back,
         texts=[_("It stays to be seen as withdrawn.")],

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -161,11 +160,7 @@ def _form_page(
         act(form.cleaned_data)
         return back
 
-    went = sent(request, form, write)
-    if went is not None:
-        messages.success(request, done)
-        return went
-    return asking_in_case(
+    return sent(request, form, write, said=done) or asking_in_case(
         opened, form, TAB, title=title, button=button, back=back, texts=texts, notice=notice
     )
 

@@ -52,11 +52,10 @@ def effect(request: HttpRequest, opened: Opened, contact: UUID) -> Answer:
             by=opened.viewer, case_id=opened.case_id, contact=contact,
             person=UUID(given["person"]), value=given["value"], words=given["said"],
         )  # fmt: skip
-        messages.success(request, _("The answer is kept, and the contact is judged again."))
         return back
 
-    done = sent(request, form, write)
-    if done is not None:
+    said = _("The answer is kept, and the contact is judged again.")
+    if done := sent(request, form, write, said=said):
         return done
     title = _("The 48 hours after %s") % words.day(found.on, opened.today)
     return asking_in_case(
@@ -96,10 +95,7 @@ def view(request: HttpRequest, opened: Opened, ladder: UUID) -> Answer:
         messages.success(request, _("What %s says is on record.") % now.child.given)
         return back
 
-    done = sent(request, form, write)
-    if done is not None:
-        return done
-    return asking_in_case(
+    return sent(request, form, write) or asking_in_case(
         opened, form, "ladder", title=_("What %s says of a step") % now.child.given,
         button=_("Keep the answer"), back=back, stored=chart.stored,
         texts=[_("Ask alone, without hurry, and not right before a contact.")],
@@ -124,11 +120,9 @@ def ask(request: HttpRequest, opened: Opened, contact: UUID) -> Answer:
             by=opened.viewer, case_id=opened.case_id, asks=UUID(given["asks"]),
             question=given["question"], contact=contact,
         )  # fmt: skip
-        messages.success(request, _("The question is put. They see that one waits."))
         return back
 
-    done = sent(request, form, write)
-    if done is not None:
+    if done := sent(request, form, write, said=_("The question is put. They see that one waits.")):
         return done
     nobody = Notice(_("No supervisor sits on this case"), _("Give the seat on the team page."))
     return asking_in_case(
@@ -153,13 +147,9 @@ def answer(request: HttpRequest, opened: Opened, contact: UUID, consult: UUID) -
             by=opened.viewer, case_id=opened.case_id, consult=consult,
             answer=form.cleaned_data["answer"],
         )  # fmt: skip
-        messages.success(request, _("The answer is on record."))
         return back
 
-    done = sent(request, form, write)
-    if done is not None:
-        return done
-    return asking_in_case(
+    return sent(request, form, write, said=_("The answer is on record.")) or asking_in_case(
         opened, form, "ladder", title=_("A question for you"), button=_("Keep the answer"),
         back=back, texts=[asked[0]["question"]],
     )  # fmt: skip
@@ -185,13 +175,9 @@ def review(request: HttpRequest, opened: Opened, contact: UUID) -> Answer:
             who_knows=given["who_knows"], alternatives=given["alternatives"],
             decision=given["decision"], next_on=given["next_on"],
         )  # fmt: skip
-        messages.success(request, _("The review sheet is answered."))
         return back
 
-    done = sent(request, form, write)
-    if done is not None:
-        return done
-    return asking_in_case(
+    return sent(request, form, write, said=_("The review sheet is answered.")) or asking_in_case(
         opened, form, "ladder",
         title=_("Review sheet for the contact on %s") % words.day(found.on, opened.today),
         button=_("Answer the review sheet"), back=back, stored=chart.stored,

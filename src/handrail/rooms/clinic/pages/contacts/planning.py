@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -52,13 +51,10 @@ def plan(request: HttpRequest, opened: Opened, ladder: UUID) -> Answer:
             by=opened.viewer, case_id=opened.case_id, ladder=ladder, rung=now.rungs[now.now].id,
             session=form.session(), card=card_from(form.cleaned_data),
         )  # fmt: skip
-        messages.success(
-            request, _("The contact is planned. The program tells nobody in the family.")
-        )
         return reverse("clinic:contact", args=[opened.case_id, contact])
 
-    done = sent(request, form, write)
-    if done is not None:
+    said = _("The contact is planned. The program tells nobody in the family.")
+    if done := sent(request, form, write, said=said):
         return done
     against = against_contact(facts, load().rule)
     with reading():
@@ -136,11 +132,9 @@ def card(request: HttpRequest, opened: Opened, contact: UUID) -> Answer:
             by=opened.viewer, case_id=opened.case_id, contact=contact,
             version=form.cleaned_data["version"], card=card_from(form.cleaned_data),
         )  # fmt: skip
-        messages.success(request, _("What is agreed is changed."))
         return back
 
-    done = sent(request, form, write)
-    if done is not None:
+    if done := sent(request, form, write, said=_("What is agreed is changed.")):
         return done
     title = _("What is agreed for %s") % words.day(found.on, opened.today)
     note = Notice(_("One change at a time"), _("So that one can tell what made a difference."))

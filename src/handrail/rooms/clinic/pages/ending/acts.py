@@ -67,10 +67,7 @@ def _form_page(
         messages.success(request, act(form.cleaned_data) or done)
         return home
 
-    went = sent(request, form, write)
-    if went is not None:
-        return went
-    return asking_in_case(
+    return sent(request, form, write) or asking_in_case(
         opened, form, TAB, title=title, button=button, back=home, texts=texts, notice=notice
     )
 
@@ -173,8 +170,7 @@ def letter(request: HttpRequest, opened: Opened, letter: UUID) -> Answer:
             messages.success(request, _("The text is kept."))
             return here
 
-        done = sent(request, form, write)
-        if done is not None:
+        if done := sent(request, form, write):
             return done
     with reading():
         frame = case_frame(opened, stored, TAB)

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -63,10 +62,7 @@ def _kept(
             tell_kept(opened, form)
         return _home(opened)
 
-    done = sent(request, form, write)
-    if done is not None:
-        messages.success(request, str(told))
-    return done
+    return sent(request, form, write, said=told)
 
 
 def _asked(

@@ -65,11 +65,7 @@ def evidence(request: HttpRequest, opened: Opened, gate: str) -> Answer:
         )  # fmt: skip
         return back
 
-    done = sent(request, form, write)
-    if done is not None:
-        messages.success(request, _("It is on record."))
-        return done
-    return asking_in_case(
+    return sent(request, form, write, said=_("It is on record.")) or asking_in_case(
         opened, form, "gates", title=_("Enter what meets a requirement"), button=_("Record it"),
         back=back,
         texts=[_("What the record knows by itself need not be entered: it shows at the gate.")],
@@ -99,8 +95,7 @@ def waiver(request: HttpRequest, opened: Opened, gate: str) -> Answer:
         messages.success(request, done)
         return back
 
-    done = sent(request, form, write)
-    if done is not None:
+    if done := sent(request, form, write):
         return done
     notice = Notice(
         _("Some take two people"),
@@ -122,11 +117,7 @@ def withdraw(request: HttpRequest, opened: Opened, gate: str, evidence: UUID) ->
         withdraw_evidence(by=opened.viewer, case_id=opened.case_id, evidence=evidence)
         return back
 
-    done = sent(request, form, write)
-    if done is not None:
-        messages.success(request, _("It no longer counts."))
-        return done
-    return asking_in_case(
+    return sent(request, form, write, said=_("It no longer counts.")) or asking_in_case(
         opened, form, "gates", title=_("Take this evidence back?"), button=_("Take it back"),
         back=back, texts=[_("It stays in the record as withdrawn, and no longer opens the gate.")],
     )  # fmt: skip
@@ -142,11 +133,7 @@ def end(request: HttpRequest, opened: Opened, gate: str, waiver: UUID) -> Answer
         end_waiver(by=opened.viewer, case_id=opened.case_id, waiver=waiver)
         return back
 
-    done = sent(request, form, write)
-    if done is not None:
-        messages.success(request, _("The waiver has ended."))
-        return done
-    return asking_in_case(
+    return sent(request, form, write, said=_("The waiver has ended.")) or asking_in_case(
         opened, form, "gates", title=_("End this waiver?"), button=_("End the waiver"), back=back,
         texts=[_("The gate closes again at once, unless the requirement is met.")],
     )  # fmt: skip
@@ -169,11 +156,7 @@ def turn(request: HttpRequest, opened: Opened, phase: str, event: str) -> Answer
         )  # fmt: skip
         return back
 
-    done = sent(request, form, write)
-    if done is not None:
-        messages.success(request, _("The phase has turned."))
-        return done
-    return asking_in_case(
+    return sent(request, form, write, said=_("The phase has turned.")) or asking_in_case(
         opened, form, "gates", title=_turn_title(known, number),
         button=words.said(told.EVENTS, known), back=back, texts=[_turn_text(known)],
     )  # fmt: skip

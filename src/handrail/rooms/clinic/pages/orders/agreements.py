@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -53,10 +52,9 @@ def new(request: HttpRequest, opened: Opened) -> Answer:
             authority=given["authority"], permitted=given["permitted"], terms=given["terms"],
             review_on=given["review_on"],
         )  # fmt: skip
-        messages.success(request, _("The agreement stands once everybody has signed."))
         return _page(opened, row)
 
-    done = sent(request, form, write)
+    done = sent(request, form, write, said=_("The agreement stands once everybody has signed."))
     return done or asking_in_case(
         opened, form, "order", title=_("Enter an agreement on contact"),
         button=_("Enter the agreement"), back=reverse("clinic:order", args=[opened.case_id]),
@@ -78,13 +76,13 @@ def page(request: HttpRequest, opened: Opened, agreement: UUID) -> Answer:
             by=opened.viewer, case_id=opened.case_id, agreement=agreement,
             person=request.POST.get("person", ""),
         )  # fmt: skip
-        messages.success(request, _("It is withdrawn. Nothing further may be planned on it."))
         return _page(opened, agreement)
 
-    if found_person(found, request.POST.get("person", "")):
-        done = sent(request, form, write)
-        if done is not None:
-            return done
+    said = _("It is withdrawn. Nothing further may be planned on it.")
+    if found_person(found, request.POST.get("person", "")) and (
+        done := sent(request, form, write, said=said)
+    ):
+        return done
     with reading():
         stored = stored_case(opened.case_id, FRAME)
         frame = case_frame(opened, stored, "order")
@@ -153,10 +151,9 @@ def sign(request: HttpRequest, opened: Opened, agreement: UUID) -> Answer:
             by=opened.viewer, case_id=opened.case_id, agreement=agreement,
             person=given["person"], on=given["on"],
         )  # fmt: skip
-        messages.success(request, _("The signature is on record."))
         return _page(opened, agreement)
 
-    done = sent(request, form, write)
+    done = sent(request, form, write, said=_("The signature is on record."))
     return done or asking_in_case(
         opened, form, "order", title=_("Who signed the agreement?"), button=_("Record it"),
         back=_page(opened, agreement), stored=stored,

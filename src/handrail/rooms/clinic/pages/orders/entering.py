@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -50,11 +49,9 @@ def new(request: HttpRequest, opened: Opened) -> Answer:
             by=opened.viewer, case_id=opened.case_id, raw=form.written(),
             named=UUID(form.cleaned_data["named"]),
         )  # fmt: skip
-        messages.success(request, _("The order is on record."))
         return _home(opened)
 
-    done = sent(request, form, write)
-    if done is not None:
+    if done := sent(request, form, write, said=_("The order is on record.")):
         return done
     return "clinic/orders/new.html", {
         **frame,
@@ -86,10 +83,9 @@ def end(request: HttpRequest, opened: Opened, order: str) -> Answer:
             by=opened.viewer, case_id=opened.case_id, order=row.id,
             expires_on=form.cleaned_data["expires_on"],
         )  # fmt: skip
-        messages.success(request, _("The end of the order is on record."))
         return _home(opened)
 
-    done = sent(request, form, write)
+    done = sent(request, form, write, said=_("The end of the order is on record."))
     return done or asking_in_case(
         opened, form, "order", title=_("When does this order end?"), button=_("Record its end"),
         back=_home(opened),
@@ -110,10 +106,9 @@ def conflict(request: HttpRequest, opened: Opened, conflict: UUID) -> Answer:
             by=opened.viewer, case_id=opened.case_id, conflict=conflict,
             outcome=form.cleaned_data["outcome"],
         )  # fmt: skip
-        messages.success(request, _("The duty is done."))
         return _home(opened)
 
-    done = sent(request, form, write)
+    done = sent(request, form, write, said=_("The duty is done."))
     gives: dict[str, Any] = {
         "form": plain_name(found[0]["asks_for"]),
         "day": words.day(found[0]["due_on"], opened.today),

@@ -8,7 +8,6 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -56,10 +55,7 @@ def kept(
         tell_kept(opened, form)
         return home(opened)
 
-    done = sent(request, form, act)
-    if done is not None:
-        messages.success(request, str(told))
-    return done
+    return sent(request, form, act, said=told)
 
 
 def by(opened: Opened) -> dict[str, Any]:

@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.contrib import messages
 from django.forms import BoundField
 from django.http import HttpRequest
 from django.urls import reverse
@@ -177,9 +176,8 @@ def page(request: HttpRequest, opened: Opened) -> Answer:
         tell_kept(opened, form)
         return home(opened)
 
-    done = sent(request, form, write)
-    if done is not None:
-        messages.success(request, _("The review is kept. Change the draft now, and sign it."))
+    said = _("The review is kept. Change the draft now, and sign it.")
+    if done := sent(request, form, write, said=said):
         return done
     return "clinic/plan/review.html", {
         **frame,

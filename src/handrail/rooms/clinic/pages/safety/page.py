@@ -156,11 +156,8 @@ def interview(request: HttpRequest, opened: Opened) -> Answer:
         )  # fmt: skip
         return _home(opened)
 
-    done = sent(request, form, write)
-    if done is not None:
-        messages.success(request, _("The interview is on record, and what it asks for holds."))
-        return done
-    return _asking(
+    said = _("The interview is on record, and what it asks for holds.")
+    return sent(request, form, write, said=said) or _asking(
         opened, form, title=_("A safety interview"), button=_("Record it"),
         texts=[
             _("Each adult alone, on a day of their own. The answers themselves are not kept here."),
@@ -188,10 +185,7 @@ def outcome(request: HttpRequest, opened: Opened) -> Answer:
         messages.success(request, told)
         return _home(opened)
 
-    done = sent(request, form, write)
-    if done is not None:
-        return done
-    return _asking(
+    return sent(request, form, write) or _asking(
         opened, form, title=_("What does safety ask for?"), button=_("Decide"),
         texts=[
             _("What asks for more care holds at once. What asks for less takes two people."),
@@ -218,8 +212,7 @@ def suitability(request: HttpRequest, opened: Opened) -> Answer:
         messages.success(request, told)
         return _home(opened)
 
-    done = sent(request, form, write)
-    if done is not None:
+    if done := sent(request, form, write):
         return done
     notice = Notice(
         _("Not suitable is a good answer when it is true"),

@@ -163,13 +163,10 @@ def new(request: HttpRequest, opened: Opened) -> Answer:
             child=UUID(given["child"]) if given["child"] else None,
             about=UUID(given["about"]) if given["about"] else None,
         )  # fmt: skip
-        messages.success(request, _("Contact is stopped. The program tells nobody in the family."))
         return back
 
-    done = sent(request, form, write)
-    if done is not None:
-        return done
-    return asking_in_case(
+    said = _("Contact is stopped. The program tells nobody in the family.")
+    return sent(request, form, write, said=said) or asking_in_case(
         opened, form, "ladder", title=_("Stop contact"), button=_("Stop contact now"), back=back,
         stored=stored, texts=[ORDER_TIME, TELLS_NOBODY],
         notice=Notice(
@@ -215,11 +212,10 @@ def clear(request: HttpRequest, opened: Opened, ladder: UUID) -> Answer:
             return reverse("clinic:stops", args=[opened.case_id])
         confirm_second_factor(opened.viewer, form.cleaned_data["code"])
         ask_to_clear(**about, reason=reason)  # type: ignore[arg-type]
-        messages.success(request, _("It waits for a second person. The ladder stays locked."))
         return reverse("clinic:co_signs", args=[opened.case_id])
 
-    done = sent(request, form, write)
-    if done is not None:
+    said = _("It waits for a second person. The ladder stays locked.")
+    if done := sent(request, form, write, said=said):
         return done
     texts = [f"{reason.text[:1].upper()}{reason.text[1:]}." for reason in now.stopped]
     if not alone:

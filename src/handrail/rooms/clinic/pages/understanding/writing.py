@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -58,10 +57,7 @@ def kept(
         tell_kept(opened, form)
         return home(opened)
 
-    done = sent(request, form, act)
-    if done is not None:
-        messages.success(request, str(told))
-    return done
+    return sent(request, form, act, said=told)
 
 
 def starting(request: HttpRequest, opened: Opened) -> dict[str, Any]:
