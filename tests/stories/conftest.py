@@ -19,6 +19,7 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from handrail.store.accounts.models import Account
+from tests.stories.pictures import FOLDER, keep, write_index
 from tests.stories.serving import Server
 
 HERE = Path(__file__).parent
@@ -45,6 +46,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
             if CHROMIUM is None and not os.environ.get("HANDRAIL_TEST_NO_SKIPS"):
                 item.add_marker(pytest.mark.skip(reason="no Chromium: apt-get install chromium"))
+
+
+def pytest_sessionfinish() -> None:
+    """Show all pictures on one page, where somebody asked for pictures."""
+    if FOLDER is not None:
+        write_index(FOLDER)
 
 
 @pytest.fixture(scope="session")
@@ -159,6 +166,7 @@ def axe() -> Check:
             for node in broken["nodes"]
         ]
         assert violations == [], f"{page.url}\n" + "\n".join(violations)
+        keep(page)
 
     return check
 

@@ -3,9 +3,7 @@ another family is declined. Later the work of a third ends well."""
 
 from __future__ import annotations
 
-import os
 from datetime import timedelta
-from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -22,7 +20,6 @@ from tests.rooms.shared.test_sign_in import code_now
 from tests.stories.conftest import Check, OpenPage
 
 TODAY = MOMENT.date()
-PICTURES = os.environ.get("HANDRAIL_PICTURES", "")
 
 
 @pytest.fixture(autouse=True)
@@ -37,13 +34,6 @@ def look(axe: Check, fits: Check) -> Check:
     def check(page: Page) -> None:
         axe(page)
         fits(page)
-        if PICTURES:
-            width = page.viewport_size["width"]  # type: ignore[index]
-            part = page.url.rstrip("/").split("/")[-1][:24]
-            folder = Path(PICTURES)
-            folder.mkdir(parents=True, exist_ok=True)
-            count = len(list(folder.glob("*.png")))
-            page.screenshot(path=folder / f"{count:02d}-{part}-{width}.png", full_page=True)
 
     return check
 

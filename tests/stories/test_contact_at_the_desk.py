@@ -3,11 +3,9 @@ a stop that two people lift; an order that changes."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.core.cache import cache
@@ -21,8 +19,6 @@ from tests.demo import MOMENT, Demo
 from tests.rooms.shared.test_sign_in import code_now
 from tests.stories.conftest import Check, OpenPage
 
-PICTURES = os.environ.get("HANDRAIL_PICTURES", "")
-
 
 @pytest.fixture(autouse=True)
 def no_codes_yet() -> None:
@@ -30,19 +26,16 @@ def no_codes_yet() -> None:
 
 
 class Looking:
-    """One browser page: axe and width at each place, and a picture where somebody asked for one."""
+    """One browser page: axe and width at each place."""
 
     def __init__(self, page: Page, axe: Check, fits: Check) -> None:
         self.page, self.axe, self.fits = page, axe, fits
 
-    def look(self, name: str) -> None:
+    def look(self) -> None:
         self.axe(self.page)
         for width in (1280, 320):
             self.page.set_viewport_size({"width": width, "height": 900})
             self.fits(self.page)
-            if PICTURES:
-                path = Path(PICTURES) / f"desk-{name}-{width}.png"
-                self.page.screenshot(path=str(path), full_page=True)
         self.page.set_viewport_size({"width": 1280, "height": 900})
 
     def press(self, name: str) -> None:
@@ -108,20 +101,20 @@ def test_from_a_plan_to_a_decision(
 ) -> None:
     """Given A26 waits, when the next contact is held and both homes answer, then Noa decides."""
     demo = committed_demo
-    noa.look("ladder")
+    noa.look()
     noa.go("Contacts: plan, record, decide")
-    noa.look("contacts")
+    noa.look()
     noa.go("Plan a contact")
-    noa.look("plan")
+    noa.look()
     noa.press("Plan the contact")
     noa.see("Separate arrivals are agreed in this case")
     noa.go("Ladder")
     plan(noa, "Mara")
     noa.see("The contact is planned.")
     noa.page.get_by_text("Wren: ").first.click()
-    noa.look("planned")
+    noa.look()
     record(noa)
-    noa.look("record")
+    noa.look()
     noa.press("Record the contact")
     noa.see("The rule says: hold")
     noa.see("The 48-hour answer is still awaited")
@@ -133,12 +126,12 @@ def test_from_a_plan_to_a_decision(
         noa.page.locator("[name='person']").select_option(label="Mara")
         noa.tick("value", "0")
         noa.fill(said="She slept well and asked nothing")
-        noa.look("after-effect")
+        noa.look()
         noa.press("Keep the answer")
         noa.see("The rule says: up")
-        noa.look("contact")
+        noa.look()
         noa.go("Decide")
-        noa.look("decision")
+        noa.look()
         noa.tick("move", "UP")
         noa.tick("reason", "clinical_judgement")
         noa.press("Record the decision")
@@ -146,7 +139,7 @@ def test_from_a_plan_to_a_decision(
         noa.go("What Wren says of a step")
         noa.tick("answer", "yes")
         noa.fill(said="If I can bring the dog")
-        noa.look("child-view")
+        noa.look()
         noa.press("Keep the answer")
         noa.page.goto(address(demo, f"contacts/{contact}/decision/"))
         noa.tick("move", "UP")
@@ -169,7 +162,7 @@ def test_a_setback_leads_down_by_one_click(noa: Looking, committed_demo: Demo) -
     noa.go("Answer the review sheet")
     noa.fill(changed="Questions about the past", who_knows="Iris", decision="Back to messages")
     noa.tick("alternatives", "step_down")
-    noa.look("review-sheet")
+    noa.look()
     noa.press("Answer the review sheet")
     noa.go("Decide")
     noa.press("One step down, now")
@@ -185,13 +178,13 @@ def test_a_stop_is_one_click_and_two_people_lift_it(
     noa.go("Stops")
     noa.go("Stop contact")
     noa.page.locator("[name='about']").select_option(label="Theo")
-    noa.look("stop")
+    noa.look()
     noa.press("Stop contact now")
     noa.see("Order time is not touched by this.")
-    noa.look("stopped")
+    noa.look()
     noa.go("Look at it, and lift it")
     noa.fill(reason="Read the notes of three sessions together.", code=code_now(SECOND_FACTOR))
-    noa.look("lift")
+    noa.look()
     noa.press("Ask a second person")
     iris = Looking(
         open_page(address(demo, "two-people/"), account=demo.accounts["iris"]), axe, fits
@@ -202,15 +195,15 @@ def test_a_stop_is_one_click_and_two_people_lift_it(
     iris.page.goto(address(demo, "stops/"))
     iris.see("Nothing is stopped.")
     iris.see("Read the notes of three sessions together.")
-    iris.look("lifted")
+    iris.look()
 
 
 def test_a_new_order_stops_and_its_time_is_shown(noa: Looking, committed_demo: Demo) -> None:
     """Given an order with more than the plan, when it is entered, then it is a duty of somebody."""
     noa.go("Order and duties")
-    noa.look("order")
+    noa.look()
     noa.go("Enter an order")
-    noa.look("order-clauses")
+    noa.look()
     for box in noa.page.locator("[name='clause']").all():
         box.uncheck()
     noa.tick("clause", "PARENTING_TIME")
@@ -219,11 +212,11 @@ def test_a_new_order_stops_and_its_time_is_shown(noa: Looking, committed_demo: D
     group = noa.page.get_by_role("group", name="With", exact=True)
     group.get_by_label("Theo", exact=True).check()
     noa.tick("PARENTING_TIME.modality", "in_person_unsupervised")
-    noa.look("order-new")
+    noa.look()
     noa.press("Enter the order")
     noa.see("Saturdays from 10 to 14")
     noa.see("The order asks for more than the plan")
-    noa.look("order-time")
+    noa.look()
     noa.go("Overview")
     noa.go("Go there")
     noa.see("A new order has to be looked at.")

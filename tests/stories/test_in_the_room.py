@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-from pathlib import Path
 
 import pytest
 from django.core.cache import cache
@@ -18,9 +16,9 @@ from handrail.web.demo.cast import SECOND_FACTOR
 from tests.demo import Demo
 from tests.rooms.clinic.test_room import Room
 from tests.stories.conftest import Check, OpenPage, Watch
+from tests.stories.pictures import keep
 
 TABLET = 820
-PICTURES = os.environ.get("HANDRAIL_PICTURES", "")
 
 
 @pytest.fixture(autouse=True)
@@ -31,13 +29,6 @@ def no_codes_yet() -> None:
 @pytest.fixture
 def room(committed_demo: Demo) -> Room:
     return Room(committed_demo)
-
-
-def keep(page: Page, name: str) -> None:
-    """A picture for people to look at, where somebody asked for it."""
-    if PICTURES:
-        width = (page.viewport_size or {"width": 0})["width"]
-        page.screenshot(path=str(Path(PICTURES) / f"room-{name}-{width}.png"), full_page=True)
 
 
 def begin(room: Room, open_page: OpenPage, *, script: bool = True, width: int = TABLET) -> Page:
@@ -84,12 +75,10 @@ def test_before_during_after_on_a_tablet(
 
     page.get_by_role("link", name="Hand the page to the child").click()
     axe(page)
-    keep(page, "hand-over")
     page.get_by_role("button", name="Hand it over").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("How was it for you?")
     axe(page)
     fits(page)
-    keep(page, "child")
     page.goto("/cases/")
     expect(page.get_by_role("heading", level=1)).to_have_text("How was it for you?")
     for question, key in (("just before", "3"), ("hardest", "5"), ("afterwards", "1")):
@@ -105,7 +94,6 @@ def test_before_during_after_on_a_tablet(
     expect(page.get_by_role("heading", level=1)).to_have_text("After")
     axe(page)
     fits(page)
-    keep(page, "after")
     for question, answer in (("kept to the plan", "5"), ("coming and going", "4")):
         page.get_by_role("group", name=question).get_by_text(answer, exact=True).click()
     page.get_by_text("Came at the agreed time").click()
@@ -180,23 +168,21 @@ def test_every_page_of_the_room_can_be_read(
     case = f"/cases/{room.demo.alder}"
     account = room.demo.accounts["noa"]
     page = open_page(room.at("room_before"), width=width, dark=dark, account=account)
-    for name in ("before", "", "sheet", "paper", "hand-over", "end"):
-        route = f"room_{name.replace('-', '_')}" if name else "room"
+    for route in (
+        "room_before", "room", "room_sheet", "room_paper", "room_hand_over", "room_end",
+    ):  # fmt: skip
         page.goto(room.at(route))
         axe(page)
         fits(page)
-        keep(page, name or "board")
     page.goto(f"{case}/child-says/")
     axe(page)
     fits(page)
-    keep(page, "child-says")
     page.get_by_label("exactly as they were said").fill("He hit me")
     page.get_by_text("Not sure", exact=True).click()
     page.get_by_role("button", name="Keep it and stop contact").click()
     expect(page.get_by_text("The child stays with you.")).to_be_visible()
     axe(page)
     fits(page)
-    keep(page, "told")
     iris = open_page("/today/", width=width, dark=dark, account=room.demo.accounts["iris"])
     expect(iris.get_by_text("Noa wants you now")).to_be_visible()
     axe(iris)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -15,8 +13,8 @@ from handrail.store.records.reading.drafts import body_of, pieces_from
 from tests.demo import Demo
 from tests.rooms.clinic.test_notes import Writing
 from tests.stories.conftest import Check, OpenPage, Watch
+from tests.stories.pictures import keep
 
-PICTURES = os.environ.get("HANDRAIL_PICTURES", "")
 FIRST = "Wren set out the cards before anybody sat down."
 SECOND = "At 16:19 she moved her chair to the window."
 
@@ -24,13 +22,6 @@ SECOND = "At 16:19 she moved her chair to the window."
 @pytest.fixture
 def writing(committed_demo: Demo) -> Writing:
     return Writing(committed_demo)
-
-
-def keep(page: Page, name: str) -> None:
-    """A picture for people to look at, where somebody asked for it."""
-    if PICTURES:
-        width = (page.viewport_size or {"width": 0})["width"]
-        page.screenshot(path=str(Path(PICTURES) / f"note-{name}-{width}.png"), full_page=True)
 
 
 def begin(writing: Writing, open_page: OpenPage, who: str = "noa", *, script: bool = True) -> Page:
@@ -192,17 +183,11 @@ def test_every_page_of_notes_can_be_read(
     case = f"/cases/{writing.demo.alder}"
     account = writing.demo.accounts["noa"]
     page = open_page(writing.path, width=width, dark=dark, account=account)
-    for name, path in (
-        ("editor", writing.path),
-        ("timeline", f"{case}/timeline/"),
-        ("own", f"{case}/own-notes/"),
-    ):
+    for path in (writing.path, f"{case}/timeline/", f"{case}/own-notes/"):
         page.goto(path)
         axe(page)
         fits(page)
-        keep(page, name)
     iris = writing.demo.accounts["iris"]
     page = open_page(f"{case}/legal-hold/", width=width, dark=dark, account=iris)
     axe(page)
     fits(page)
-    keep(page, "hold")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -17,8 +15,6 @@ from tests.demo import Demo
 from tests.families import bring_in, shipped
 from tests.rooms.shared.test_sign_in import code_now
 from tests.stories.conftest import Check, OpenPage
-
-PICTURES = os.environ.get("HANDRAIL_PICTURES", "")
 
 
 @pytest.fixture(autouse=True)
@@ -46,13 +42,10 @@ class Walk:
     def __init__(self, page: Page, axe: Check, fits: Check) -> None:
         self.page, self._axe, self._fits = page, axe, fits
 
-    def seen(self, name: str) -> None:
+    def seen(self) -> None:
         """The page as it is now can be read by everybody."""
         self._axe(self.page)
         self._fits(self.page)
-        if PICTURES:
-            width = self.page.viewport_size["width"]  # type: ignore[index]
-            self.page.screenshot(path=Path(PICTURES) / f"story-{name}-{width}.png", full_page=True)
 
     def tab(self, name: str) -> None:
         tabs = self.page.get_by_role("navigation", name="Pages of this case")
@@ -91,7 +84,7 @@ def explanations(walk: Walk) -> None:
         if name.startswith("Own"):
             walk.send("Keep as a new version")
             expect(page.locator(".error-summary")).to_contain_text("at least two explanations")
-            walk.seen("formulation-refused")
+            walk.seen()
             group = page.locator("details", has_text=name)
             assert group.get_attribute("open") is not None, "what was written stays open"
     walk.send("Keep as a new version")
@@ -105,7 +98,7 @@ def ring(walk: Walk) -> None:
     ):
         walk.page.get_by_label(f"Part {at}: who").select_option(label=who)
         walk.fill(f"Part {at}: does what", does)
-    walk.seen("cycle-form")
+    walk.seen()
     walk.send("Draw it")
     expect(walk.page.get_by_role("img", name="The cycle, who does what next").first).to_be_visible()
 
@@ -117,7 +110,7 @@ def goal(walk: Walk) -> None:
     walk.page.get_by_label("Theo", exact=True).check()
     for label in ("−2", "−1", "0:", "+1", "+2"):
         walk.page.get_by_label(label).fill(f"What one would see at {label}")
-    walk.seen("goal")
+    walk.seen()
     walk.send("Keep it in the draft")
     walk.told("The goal is in the draft.")
 
@@ -125,7 +118,7 @@ def goal(walk: Walk) -> None:
 def ladder(walk: Walk, act: str, skip: str) -> None:
     walk.go(f"{act}, Wren with Theo")
     walk.page.locator("label.choice", has_text=skip).locator("input").uncheck()
-    walk.seen("ladder-form")
+    walk.seen()
     walk.send("Keep it in the draft")
     walk.told("The ladder is in the draft.")
 
@@ -133,12 +126,12 @@ def ladder(walk: Walk, act: str, skip: str) -> None:
 def signed_by_both(noa: Walk, iris: Walk, number: int) -> None:
     noa.go("Sign the draft")
     noa.fill("The code your authenticator shows now", code_now(SECOND_FACTOR))
-    noa.seen("sign")
+    noa.seen()
     noa.send("Sign")
     noa.told("waits for the supervisor’s signature")
     iris.page.goto(noa.page.url)
     iris.go("Look and answer")
-    iris.seen("co-sign")
+    iris.seen()
     iris.page.get_by_label("The code your authenticator shows now").fill(code_now(SECOND_FACTOR))
     iris.page.locator("button", has_text="gree").first.click()
     iris.page.goto(noa.page.url)
@@ -164,25 +157,25 @@ def test_from_two_concerns_to_the_second_version_of_the_plan(
     noa.fill("What they need now", "To be asked alone, before anybody else")
     noa.send("Write it down")
     ring(noa)
-    noa.seen("understanding")
+    noa.seen()
     noa.tab("People")
     noa.go("Add somebody")
     noa.fill("Given name", "Ottilie")
     noa.page.get_by_label("Who they are in this family").select_option("grandparent")
     noa.send("Add them")
     noa.told("They are on the map.")
-    noa.seen("people")
+    noa.seen()
 
     # and: writes the plan, which two people sign
     noa.tab("Plan")
-    noa.seen("no-plan")
+    noa.seen()
     noa.go("Begin the plan")
     noa.send("Begin the draft")
     goal(noa)
     ladder(noa, "Set up a ladder", "Recorded audio or video message")
-    noa.seen("draft")
+    noa.seen()
     signed_by_both(noa, iris, 1)
-    noa.seen("in-force")
+    noa.seen()
 
     # then: a review scores the goal, asks about harm, and makes a draft with what changed
     noa.go("Hold a progress review")
@@ -191,7 +184,7 @@ def test_from_two_concerns_to_the_second_version_of_the_plan(
     noa.fill("What has changed since the last review", "Wren asks for the outing")
     noa.fill("Does the therapy itself do harm to anybody?", "Asked each of them; nobody sees any")
     noa.fill("How the child sees it, in the child’s words", "ok but slow")
-    noa.seen("review")
+    noa.seen()
     noa.send("Keep the review")
     noa.told("The review is kept.")
     ladder(noa, "Change the ladder", "Live call, therapist with the child")
@@ -199,6 +192,6 @@ def test_from_two_concerns_to_the_second_version_of_the_plan(
     changed = noa.page.get_by_role("table", name="What changed in version 2")
     expect(changed).to_contain_text("left out")
     expect(changed).to_contain_text("Live call")
-    noa.seen("second-version")
+    noa.seen()
     noa.tab("Goals")
     expect(noa.page.get_by_role("table", name="Goal attainment")).to_contain_text("60.0")

@@ -12,12 +12,16 @@ from uuid import UUID
 
 from tests.demo import Demo
 
-LINES = [
-    line
+_TABLES = {
+    part.stem: [line for line in part.read_text().splitlines() if line.strip()]
     for part in sorted(Path(__file__).parent.glob("*.txt"))
-    for line in part.read_text().splitlines()
-    if line.strip()
-]
+}
+LINES = [line for lines in _TABLES.values() for line in lines]
+PARTS = {
+    part: [line.split()[0] for line in lines if not line.startswith(" ")]
+    for part, lines in _TABLES.items()
+}
+"""Part of the program -> the names of its addresses."""
 
 NAMED: Mapping[str, Callable[[Demo], object]] = {
     "agreement": lambda demo: UUID(int=1),
