@@ -29,7 +29,8 @@ from handrail.store.records.reading.drafts import (
     open_draft,
     unsigned,
 )
-from handrail.store.records.reading.notes import holds_of, notes_of, own_notes, standing_hold
+from handrail.store.records.reading.legal_holds import holds_of, standing_hold
+from handrail.store.records.reading.notes import notes_of, own_notes
 from tests.demo import Demo
 from tests.store.records.desk import Desk
 

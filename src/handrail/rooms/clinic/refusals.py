@@ -59,6 +59,7 @@ REFUSALS: Mapping[str, Text] = {
         "This case is closed. What may still be added: a note that is owed, an addendum,"
         " after-care, a letter."
     ),
+    "not_a_keeper": _("The privacy officer of the practice places and lifts holds here."),
     "keepers_only": _("Only a supervisor or an administrator of the practice records these."),
     "own_paper": _("Nobody records their own papers. Another supervisor or an administrator does."),
     "unknown_paper": _("This is none of the papers the practice keeps. Choose one of the list."),

@@ -30,5 +30,8 @@ RESTS_ON = {
 # Who may invite people and give seats of the practice.
 KEEPS_THE_DOOR = ("administrator",)
 
+# Who places and lifts legal holds from outside every case, knowing a case by its number.
+KEEPS_HOLDS = ("privacy_officer",)
+
 # Who may read every ledger line of the practice.
 READS_THE_LEDGER = ("privacy_officer",)

@@ -123,6 +123,8 @@ _DONE = {
     "stop.clearing_asked": "asked a second person to lift a stop",
     "stop.made": "stopped contact, at once and alone",
     "suitability.decided": "decided whether this treatment suits the family",
+    "task.tick_taken_back": "took back that a task of the plan is done",
+    "task.ticked": "ticked a task of the plan as done",
     "team.alerted": "wanted every clinician of the team, in the same moment",
     "text.sealed": "kept a text, sealed; the line commits to it and does not tell it",
     "waiver.asked": "asked to let a requirement go for a time",

@@ -18,7 +18,7 @@ from handrail.store.accounts.viewer import Viewer
 from handrail.store.records.actions.recording import Record, one_of_case, recording, refuse
 from handrail.store.records.models import Draft, Note, Session
 from handrail.store.records.reading.drafts import Piece, Place, as_body, body_of, drafts_at
-from handrail.store.records.reading.notes import standing_hold
+from handrail.store.records.reading.legal_holds import standing_hold
 
 MOST_SEGMENTS = 60
 LONGEST_SEGMENT = 8000

@@ -109,9 +109,15 @@ def drop_goal(*, by: Viewer, case_id: UUID, token: str, ref: str) -> None:
 
 
 def put_task(*, by: Viewer, case_id: UUID, token: str, task: PlannedTask) -> None:
-    """Add a task to the draft (id "": a new one) or change it. Raises RefusedByRule, Stale."""
+    """Add a task to the draft (id "": a new one) or change one that was never ticked.
+
+    Raises RefusedByRule for a ticked task: the tick speaks of its words. Raises Stale.
+    """
     with recording(by=by, case_id=case_id, act="plan.changed") as record:
-        refuse(*not_of_family(case_id, [UUID(task.person)] if task.person else []))
+        refuse(
+            *_ticked(plan(case_id), task.id),
+            *not_of_family(case_id, [UUID(task.person)] if task.person else []),
+        )
         whole = replace(task, id=task.id or str(chance.new_id()))
         change_draft(record, token, lambda now: _with_task(now, whole), part="task")
 
@@ -147,7 +153,12 @@ def set_terms(
     """
     with recording(by=by, case_id=case_id, act="plan.changed") as record:
         row = change_draft(record, token, lambda now: replace(now, terms=terms), part="terms")
-        PlanVersion.objects.filter(id=row, signed_at__isnull=True).update(review_on=review_on)
+        set_review_day(row, review_on)
+
+
+def set_review_day(draft: UUID, review_on: date | None) -> None:
+    """The day of the next review in a draft, within an act under way."""
+    PlanVersion.objects.filter(id=draft, signed_at__isnull=True).update(review_on=review_on)
 
 
 def change_draft(record: Record, token: str, change: Change, *, part: str) -> UUID:
@@ -245,6 +256,14 @@ def _frozen(known: ReadPlan, ref: str) -> Iterator[str]:
         yield (
             f"Goal {ref} has been scored, so its texts are frozen. Leave it out of this version and"
             " write a new goal instead."
+        )
+
+
+def _ticked(known: ReadPlan, task: str) -> Iterator[str]:
+    if task in known.ticks:
+        yield (
+            "This task has been ticked, so its words stay. Leave it out of this version and write a"
+            " new task instead."
         )
 
 

@@ -14,7 +14,7 @@ from django.db.models import Max
 
 from handrail.store.accounts.viewer import Viewer
 from handrail.store.records.actions.people_and_days import not_of_family, not_yet
-from handrail.store.records.actions.plan import begin, change_draft
+from handrail.store.records.actions.plan import begin, change_draft, set_review_day
 from handrail.store.records.actions.recording import Record, recording, refuse
 from handrail.store.records.actions.sessions import SessionPlan, add_session
 from handrail.store.records.models import Goal, GoalScore, Session
@@ -47,7 +47,8 @@ class Review:
 def record_review(*, by: Viewer, case_id: UUID, review: Review) -> UUID:
     """Keep a review: its session, its scores, and the draft that comes out of it.
 
-    Where a draft is open already, the review becomes part of that one. Returns the session's id.
+    Where a draft is open already, the review becomes part of that one, with the day of the next
+    review. Returns the session's id.
     Raises RefusedByRule: nothing in force to review, a goal that is no goal, a score outside -2 to
     +2, a question left open.
     """
@@ -69,9 +70,9 @@ def _against(record: Record, review: Review) -> Iterator[str]:
     known = plan(record.case_id)
     if known.in_force is None:
         yield "There is no plan in force to review. Have version 1 signed first."
-    goals = set(Goal.objects.filter(case_id=record.case_id).values_list("ref", flat=True))
+    goals = {goal.ref for goal in known.in_force.content.goals} if known.in_force else set()
     for ref in sorted(set(review.scores) - goals):
-        yield f"{ref} is no goal of this plan."
+        yield f"{ref} is no goal of the version in force."
     if any(score not in (-2, -1, 0, 1, 2) for score in review.scores.values()):
         yield "A goal is scored -2, -1, 0, +1 or +2."
     for text, name in (
@@ -103,4 +104,8 @@ def _into_draft(record: Record, ref: str, review: Review) -> None:
         changed=review.changed, harm=review.harm, child_view=review.child_view,
         alarms=review.alarms,
     )  # fmt: skip
-    change_draft(record, draft.token, lambda now: replace(now, review=reviewed), part="review")
+    row = change_draft(
+        record, draft.token, lambda now: replace(now, review=reviewed), part="review"
+    )
+    if review.review_on is not None:
+        set_review_day(row, review.review_on)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -13,10 +14,11 @@ from handrail.core.therapy.next_step import NextStep, next_step
 from handrail.core.therapy.protocol import Protocol
 from handrail.store.records.chart.case_facts import case_facts
 from handrail.store.records.chart.ladder_now import LadderNow, ladders_now
-from handrail.store.records.reading.family import StoredCase
+from handrail.store.records.reading.family import StoredCase, VersionDays
 
 REVIEW_EVERY = timedelta(weeks=4)
-"""A progress review every four to six sessions of about a week each (clinical §1.5)."""
+"""A progress review every four to six sessions of about a week each (clinical §1.5): for plans
+that name no day themselves, as those of family files do."""
 
 
 @dataclass(frozen=True)
@@ -65,9 +67,10 @@ def _worked_out(
     ladders = ladders_now(stored, result, today)
     due = case_duties(stored.family, today)
     reviewed_on = last_review(stored.family)
-    review_due = None if reviewed_on is None else reviewed_on + REVIEW_EVERY
+    review_due = review_day(stored.versions, reviewed_on)
+    signed = max((one.signed_on for one in stored.versions if one.signed_on), default=None)
     facts = case_facts(
-        stored, ladders, due, today=today, protocol=protocol, reviewed_on=reviewed_on,
+        stored, ladders, due, today=today, protocol=protocol, reviewed_on=reviewed_on or signed,
         review_due=review_due,
     )  # fmt: skip
     return CaseChart(
@@ -94,6 +97,22 @@ def case_duties(family: Family, today: date) -> tuple[Duty, ...]:
         today=today,
         names={person.id: person.given for person in family.people},
     )
+
+
+def review_day(versions: Sequence[VersionDays], reviewed_on: date | None) -> date | None:
+    """When the next progress review is due: the day the plan names, whoever asks.
+
+    That is the day of the version in force; once a review was held after it was signed, the day
+    that review gave, which stands in its draft. REVIEW_EVERY after the last review where the plan
+    names none.
+    """
+    signed = [one for one in versions if one.signed_on is not None]
+    if signed and signed[-1].signed_on is not None:
+        held_since = reviewed_on is not None and reviewed_on > signed[-1].signed_on
+        named = versions[-1] if held_since else signed[-1]
+        if named.review_on is not None:
+            return named.review_on
+    return None if reviewed_on is None else reviewed_on + REVIEW_EVERY
 
 
 def last_review(family: Family) -> date | None:

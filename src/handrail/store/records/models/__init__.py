@@ -29,6 +29,7 @@ from handrail.store.records.models.plan import (
     PhaseChange,
     PlanTask,
     PlanVersion,
+    TaskTick,
 )
 from handrail.store.records.models.referrals import Determination, Referral, TriageDecision
 from handrail.store.records.models.reviews import Consult, OrderConflict, ReviewSheet, StaffNotice
@@ -59,5 +60,5 @@ __all__ = [
     "Pattern", "PhaseChange", "PlanCard", "PlanTask", "PlanVersion", "PreparedLine",
     "PsychotherapyNote", "Pulse", "Referral", "Relation", "Remark", "ReportCall", "ReportEntry",
     "ReviewSheet", "SafetyInterview", "SafetyOutcome", "Score", "Segment", "Session",
-    "SessionCheck", "StaffNotice", "Stop", "Tap", "TriageDecision", "Waiver",
+    "SessionCheck", "StaffNotice", "Stop", "Tap", "TaskTick", "TriageDecision", "Waiver",
 ]  # fmt: skip

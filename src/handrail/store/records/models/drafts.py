@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 
-from handrail.store.database.classes import CLINICAL_STRUCTURED, NARRATIVE_SEALED, classified
+from handrail.store.accounts.seats import KEEPS_HOLDS
+from handrail.store.accounts.visibility import staff_seats, visible_case_ids
+from handrail.store.database.classes import (
+    CASE_HEADER,
+    CLINICAL_STRUCTURED,
+    NARRATIVE_SEALED,
+    classified,
+)
 from handrail.store.database.fields import ShortText
+from handrail.store.database.guard import Guarded
 from handrail.store.records.models.common import CODE, HEAD, OfCase, OfMyCases, asking, one_of
 from handrail.store.records.models.sessions import NOTE_KINDS, Note, Session
 
 DRAFT_STATES = ("open", "discarded", "signed")
+HOLD_GROUNDS = ("subpoena", "complaint", "threatened_suit", "board_inquiry", "court_notice")
+"""What a legal hold is set on (law §6.1)."""
 _C = CLINICAL_STRUCTURED
 
 
@@ -79,11 +89,38 @@ class PsychotherapyNote(OfCase):
     objects: models.Manager[Any] = OfItsAuthor()
 
 
-@classified(**HEAD, since=_C, until=_C, reason=NARRATIVE_SEALED, lifted_by=_C)
+class OfItsKeepers(OfMyCases):
+    """Besides the team those who keep every hold of the practice, from outside every case."""
+
+    def get_queryset(self) -> models.QuerySet[Any]:
+        rows, who = Guarded.get_queryset(self), asking()
+        if connection.vendor == "postgresql":
+            return rows
+        if who is None:
+            return rows.none()
+        keeps = models.Exists(staff_seats(who, KEEPS_HOLDS))
+        of_practice = Q(case__practice_id=who.practice_id) & keeps
+        return rows.filter(Q(case_id__in=visible_case_ids(who)) | of_practice)
+
+
+@classified(
+    **HEAD, since=CASE_HEADER, until=CASE_HEADER, ground=CASE_HEADER, reason=NARRATIVE_SEALED,
+    lifted_by=CASE_HEADER,
+)  # fmt: skip
 class LegalHold(OfCase):
-    """While it stands nothing of the case is discarded. until: the day it was lifted."""
+    """While it stands nothing of the case is discarded. until: the day it was lifted.
+
+    ground: what it rests on. reason: what the team wrote; none where it was placed from outside
+    the case, by whoever keeps the holds of the practice.
+    """
 
     since = models.DateField()
     until = models.DateField(null=True)
-    reason = models.BinaryField()
+    ground = ShortText(max_length=CODE, blank=True, default="")
+    reason = models.BinaryField(null=True)
     lifted_by = models.UUIDField(null=True)
+
+    objects: models.Manager[Any] = OfItsKeepers()
+
+    class Meta:
+        constraints = [one_of("legal_hold_ground", "ground", ("", *HOLD_GROUNDS))]

@@ -55,10 +55,13 @@ class Ladder(OfCase):
 @classified(
     **HEAD, ref=CLINICAL_STRUCTURED, position=CLINICAL_STRUCTURED, domain=CLINICAL_STRUCTURED,
     weight=CLINICAL_STRUCTURED, owners=CLINICAL_STRUCTURED, statement=NARRATIVE_SEALED,
-    steps=NARRATIVE_SEALED,
+    steps=NARRATIVE_SEALED, dropped_on=CLINICAL_STRUCTURED,
 )  # fmt: skip
 class Goal(OfCase):
-    """A goal owned by a person or a pair. `steps`: five texts from -2 to +2, sealed as JSON."""
+    """A goal owned by a person or a pair. `steps`: five texts from -2 to +2, sealed as JSON.
+
+    Once it has a score nothing of it changes, but that a version leaves it out: dropped_on.
+    """
 
     ref = ShortText(max_length=CODE)
     position = models.PositiveIntegerField()
@@ -67,6 +70,7 @@ class Goal(OfCase):
     owners = models.JSONField(default=list)
     statement = models.BinaryField()
     steps = models.BinaryField(null=True)
+    dropped_on = models.DateField(null=True)
 
     class Meta:
         constraints = [
@@ -133,16 +137,27 @@ class PlanVersion(OfCase):
 
 @classified(
     **HEAD, person=CLINICAL_STRUCTURED, text=NARRATIVE_SEALED, library=CLINICAL_STRUCTURED,
-    due_on=CLINICAL_STRUCTURED, done_on=CLINICAL_STRUCTURED, dropped_on=CLINICAL_STRUCTURED,
-    version=CLINICAL_STRUCTURED,
+    due_on=CLINICAL_STRUCTURED, dropped_on=CLINICAL_STRUCTURED, version=CLINICAL_STRUCTURED,
 )  # fmt: skip
 class PlanTask(OfCase):
-    """Who does what. library: the id of the library card it comes from, if any."""
+    """Who does what. library: the id of the library card it comes from, if any.
+
+    Whether it is done its ticks say; once it has one its words stay.
+    """
 
     person = of_person(null=True)
     text = models.BinaryField()
     library = ShortText(max_length=CODE, blank=True, default="")
     due_on = models.DateField(null=True)
-    done_on = models.DateField(null=True)
     dropped_on = models.DateField(null=True)
     version = models.PositiveIntegerField(default=1)
+
+
+@classified(**HEAD, task=CLINICAL_STRUCTURED, done=CLINICAL_STRUCTURED)
+class TaskTick(OfCase):
+    """A task was ticked done, or the tick was taken back; the last one stands, all of them stay."""
+
+    task = models.ForeignKey(
+        PlanTask, on_delete=models.PROTECT, related_name="ticks", db_index=False
+    )
+    done = models.BooleanField()

@@ -52,6 +52,7 @@ def _plan() -> dict[str, Any]:
     return {
         "phases": rows_of(tables.PhaseChange, "phase", "state", "on", "position"),
         "ladders": rows_of(tables.Ladder, "id", "child", "parent", "position", "rungs"),
+        "versions": rows_of(tables.PlanVersion, "number", "review_on", "signed_at"),
         "goals": rows_of(tables.Goal, "id", "ref", "position", "domain", "weight", "owners"),
         "goal_scores": rows_of(tables.GoalScore, "goal", "review", "position", "score"),
         "scores": rows_of(
@@ -69,13 +70,15 @@ def _days() -> dict[str, Any]:
     return {
         "sessions": rows_of(
             tables.Session, "id", "ref", "position", "kind", "on", "minutes", "room", "state",
-            "present", "arrivals", "fidelity", at_text=Cast(F("at"), TextField()),
+            "present", "arrivals", "fidelity", "recorded_at", at_text=Cast(F("at"), TextField()),
         ),
         "drafts": rows_of(
             tables.Draft, "session", "session__ref", "session__kind", "session__on",
             "session__minutes", "session__state", "session__position", "addendum_to", "saved_at",
             "saved_by", "state", "recorded_at", at_text=Cast(F("session__at"), TextField()),
         ),
+        "notes": rows_of(tables.Note, "session"),
+        "imported": rows_of(tables.ImportedFile, "at"),
         "checks": rows_of(tables.SessionCheck, "session", "by", "pace", "felt_safe"),
         "pulses": rows_of(tables.Pulse, "session", "by", "total"),
         "views": rows_of(

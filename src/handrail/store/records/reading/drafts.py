@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -54,7 +54,10 @@ class KeptDraft:
 
 @dataclass(frozen=True, kw_only=True)
 class Unsigned:
-    """A draft without its words. ends_at is left to the reader: the day, the time, the minutes."""
+    """A draft without its words, or a session that was held and has none: then nothing is saved.
+
+    When it ended is left to the reader: the day, the time, the minutes.
+    """
 
     case_id: UUID
     session: UUID
@@ -64,9 +67,9 @@ class Unsigned:
     at: time | None
     minutes: int | None
     state: str
-    addendum_to: UUID | None
-    saved_at: datetime
-    saved_by: UUID
+    addendum_to: UUID | None = None
+    saved_at: datetime | None = None
+    saved_by: UUID | None = None
 
 
 def as_body(pieces: Iterable[Piece]) -> str:
@@ -135,6 +138,45 @@ def unsigned_from(case_id: UUID, rows: Iterable[Mapping[str, Any]]) -> tuple[Uns
             saved_by=UUID(as_id(one["saved_by"])),
         )
         for one in found
+    )
+
+
+DESK = ("CONS",)
+"""Sessions of the staff alone, or of one of them at the desk: nobody writes a note about them."""
+
+
+def unwritten_from(
+    case_id: UUID, rows: Mapping[str, Sequence[Mapping[str, Any]]]
+) -> tuple[Unsigned, ...]:
+    """Sessions held here that have neither a note nor an open draft, out of the gathered rows.
+
+    What a family file holds of a session is all there is of it: nobody is asked for more.
+    """
+    written = {as_id(one["session"]) for one in rows["notes"]}
+    written |= {
+        as_id(one["session"])
+        for one in rows["drafts"]
+        if one["state"] == "open" and not one["addendum_to"]
+    }
+    came = max((as_moment(one["at"]) for one in rows["imported"]), default=None)
+    owed = (
+        one
+        for one in rows["sessions"]
+        if one["state"] == "held" and one["kind"] not in DESK and as_id(one["id"]) not in written
+        if came is None or as_moment(one["recorded_at"]) > came
+    )
+    return tuple(
+        Unsigned(
+            case_id=case_id,
+            session=UUID(as_id(one["id"])),
+            ref=one["ref"],
+            kind=one["kind"],
+            on=sure_day(one["on"]),
+            at=time.fromisoformat(one["at_text"][:8]) if one["at_text"] else None,
+            minutes=one["minutes"],
+            state=one["state"],
+        )
+        for one in sorted(owed, key=lambda one: (one["on"], one["position"]))
     )
 
 

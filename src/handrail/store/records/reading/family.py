@@ -27,7 +27,7 @@ from handrail.store.database.text import by_name
 from handrail.store.records.models.common import asking
 from handrail.store.records.reading.case_columns import GATHERING, PARTS
 from handrail.store.records.reading.co_signs import Asked, waiting_among
-from handrail.store.records.reading.drafts import Unsigned, unsigned_from
+from handrail.store.records.reading.drafts import Unsigned, unsigned_from, unwritten_from
 from handrail.store.records.reading.family_sessions import sessions_of, steps_of
 from handrail.store.records.reading.family_stops import stops_of
 from handrail.store.records.reading.rows import (
@@ -58,6 +58,14 @@ class ConsultDays:
 
 
 @dataclass(frozen=True)
+class VersionDays:
+    """A version of the plan: when it is to be reviewed, when it was signed (None: a draft)."""
+
+    review_on: date | None
+    signed_on: date | None
+
+
+@dataclass(frozen=True)
 class StoredCase:
     """A case read whole: the family as values, and what only the record knows.
 
@@ -67,6 +75,8 @@ class StoredCase:
     consults: session ref -> questions put to the supervisor about its contact, oldest first.
     reviewed: refs of the sessions whose review sheet was answered.
     unsigned: open drafts, the oldest session first, without their words.
+    unwritten: sessions held here that have neither a note nor a draft, the oldest first.
+    versions: the days of each version of the plan, the latest last.
     asked: acts that wait for a second person, the oldest first, without their words.
     beyond: (form of contact, due day) of each open duty about an order that asks for more.
     worked_out: what readers made of exactly this content, so that it is made once.
@@ -85,6 +95,8 @@ class StoredCase:
     asked: tuple[Asked, ...] = ()
     reviewed: frozenset[str] = frozenset()
     unsigned: tuple[Unsigned, ...] = ()
+    unwritten: tuple[Unsigned, ...] = ()
+    versions: tuple[VersionDays, ...] = ()
     beyond: tuple[tuple[str, date], ...] = ()
     worked_out: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
@@ -150,12 +162,25 @@ def _read(columns: tuple[tuple[str, Any], ...]) -> StoredCase:
         steps=steps_of(rows),
         consults=_consults(rows),
         unsigned=unsigned_from(UUID(str(row["id"])), rows["drafts"]),
+        unwritten=unwritten_from(UUID(str(row["id"])), rows),
+        versions=_versions(rows),
         reviewed=frozenset(one["contact_session_ref"] for one in rows["reviews"]),
         beyond=tuple(
             (one["asks_for"], sure_day(one["due_on"]))
             for one in sorted(rows["beyond"], key=lambda one: str(one["due_on"]))
             if not one["closed_on"]
         ),
+    )
+
+
+def _versions(rows: Rows) -> tuple[VersionDays, ...]:
+    zone = ZoneInfo(settings.TIME_ZONE)
+    return tuple(
+        VersionDays(
+            as_day(one["review_on"]),
+            as_moment(one["signed_at"]).astimezone(zone).date() if one["signed_at"] else None,
+        )
+        for one in sorted(rows["versions"], key=lambda one: int(one["number"]))
     )
 
 

@@ -1,9 +1,7 @@
-"""Signed notes of a session with their segments opened; one's own notes; legal holds."""
+"""Signed notes of a session with their segments opened; one's own notes."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -13,7 +11,6 @@ from handrail.store.keys.sealing import key_to_seal
 from handrail.store.keys.stores import Store
 from handrail.store.records.models import (
     Contact,
-    LegalHold,
     Note,
     PsychotherapyNote,
     Segment,
@@ -69,19 +66,6 @@ class OwnNote:
     text: str
     saved_at: datetime
     version: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Hold:
-    """A legal hold. until: the day it was lifted, None while it stands."""
-
-    id: UUID
-    since: date
-    until: date | None
-    placed_by: UUID | None
-    lifted_by: UUID | None
-    reason: str
-    lifted_because: str
 
 
 def note_session(case_id: UUID, session: UUID) -> NoteSession | None:
@@ -147,26 +131,3 @@ def own_notes(case_id: UUID) -> list[OwnNote]:
         )
         for row in rows.order_by("-recorded_at")
     ]  # fmt: skip
-
-
-def holds_of(case_id: UUID) -> list[Hold]:
-    """Every legal hold of the case, the newest first."""
-    rows = opened(
-        LegalHold.objects.filter(case_id=case_id).order_by("-recorded_at"), "since", "until",
-        "lifted_by", words=("reason",), case_id=case_id, table="legal_hold",
-    )  # fmt: skip
-    return [_hold(row, json.loads(row["reason"])) for row in rows]
-
-
-def _hold(row: Any, said: Mapping[str, str]) -> Hold:
-    return Hold(
-        id=row.id, since=row["since"], until=row["until"], placed_by=row.recorded_by,
-        lifted_by=row["lifted_by"], reason=said["placed"], lifted_because=said.get("lifted", ""),
-    )  # fmt: skip
-
-
-def standing_hold(case_id: UUID) -> date | None:
-    """Since when nothing of this case may be discarded; None without a hold. One query."""
-    rows = LegalHold.objects.filter(case_id=case_id, until__isnull=True)
-    since: date | None = rows.order_by("since").values_list("since", flat=True).first()
-    return since

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -53,14 +54,27 @@ class ReadVersion:
 
 
 @dataclass(frozen=True)
+class Ticked:
+    """The last tick of a task: whether it is done, who said so (a person's id), when."""
+
+    done: bool
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class ReadPlan:
     """versions: the latest first. scored: refs of goals that have a score; on_ladders: (child,
-    parent, rung) on which a contact was planned or held; waiting: the open request to sign."""
+    parent, rung) on which a contact was planned or held; waiting: the open request to sign.
+
+    ticks: task id -> its last tick, for tasks that ever had one.
+    """
 
     versions: tuple[ReadVersion, ...]
     scored: frozenset[str]
     on_ladders: frozenset[tuple[str, str, str]]
     waiting: UUID | None
+    ticks: Mapping[str, Ticked] = field(default_factory=dict)
 
     @property
     def draft(self) -> ReadVersion | None:
@@ -87,6 +101,7 @@ def _parts() -> dict[str, JsonRows]:
             tables.Ladder, "id", "child", "parent", "position", "rungs", "recorded_at"
         ),
         "contacts": rows_of(tables.Contact, "ladder", "rung"),
+        "ticks": rows_of(tables.TaskTick, "task", "done", "recorded_at", "recorded_by"),
         "asked": rows_of(tables.CoSign, "id", "act", "answer", "recorded_at"),
     }  # fmt: skip
 
@@ -112,7 +127,18 @@ def plan(case_id: UUID) -> ReadPlan:
             (*pairs[row["ladder"]], row["rung"]) for row in found.rows("contacts")
         ),
         waiting=_waiting(found),
+        ticks=_ticks(found),
     )
+
+
+def _ticks(found: Gathered) -> dict[str, Ticked]:
+    rows = sorted(found.rows("ticks"), key=lambda row: as_moment(row["recorded_at"]))
+    return {
+        as_id(row["task"]): Ticked(
+            bool(row["done"]), as_id(row["recorded_by"]), as_moment(row["recorded_at"])
+        )
+        for row in rows
+    }
 
 
 def _waiting(found: Gathered) -> UUID | None:

@@ -42,7 +42,8 @@ from handrail.store.records.reading.drafts import (
 )
 from handrail.store.records.reading.family import StoredCase
 from handrail.store.records.reading.in_the_room import facts_of
-from handrail.store.records.reading.notes import NoteSession, standing_hold
+from handrail.store.records.reading.legal_holds import standing_hold
+from handrail.store.records.reading.notes import NoteSession
 from handrail.store.records.reading.reports import no_questions
 
 TEMPLATE = "clinic/notes/editor.html"

@@ -17,7 +17,7 @@ from handrail.rooms.shared.forms import HandrailForm
 from handrail.rooms.shared.parts import Notice
 from handrail.store.database.transactions import reading
 from handrail.store.records.actions.legal_holds import SEATS, lift_hold, place_hold
-from handrail.store.records.reading.notes import Hold, holds_of
+from handrail.store.records.reading.legal_holds import Hold, holds_of
 
 
 class HoldForm(HandrailForm):
