@@ -18,7 +18,7 @@ from handrail.core.therapy import room
 from handrail.store.accounts.actions.refusals import Refused
 from handrail.store.accounts.models import Membership
 from handrail.store.accounts.viewer import Viewer
-from handrail.store.database.transactions import expecting_conflict, writing
+from handrail.store.database.transactions import expecting_conflict
 from handrail.store.records.actions.recording import Record, one_of_case, recording, refuse
 from handrail.store.records.models import Contact, ContactCheck, Tap
 from handrail.store.records.reading.in_the_room import CORRECTION
@@ -51,17 +51,20 @@ def tap(*, by: Viewer, case_id: UUID, contact: UUID, seen: Seen) -> None:
         raise ValueError(f"{seen.came!r} is none of {room.CAME}")
     if seen.seen not in ("", STOPPED, *room.buttons()) and seen.corrects is None:
         raise ValueError(f"{seen.seen!r} is on no button")
-    with writing():
-        if Tap.objects.filter(contact_id=contact, client_id=seen.client_id).exists():
-            return
-        try:
-            with recording(by=by, case_id=case_id, act="room.seen") as record:
-                _keep(record, one_of_case(Contact, case_id, contact), seen)
-        except IntegrityError:  # the same tap came twice at once: the other one was kept
-            return
+    try:
+        with recording(by=by, case_id=case_id, act="room.seen") as record:
+            _keep(record, one_of_case(Contact, case_id, contact), seen)
+    except (_KeptBefore, IntegrityError):  # of two at once the other one was kept
+        return
+
+
+class _KeptBefore(Exception):
+    """The same tap again: nothing is written."""
 
 
 def _keep(record: Record, contact: Contact, seen: Seen) -> None:
+    if Tap.objects.filter(contact_id=contact.id, client_id=seen.client_id).exists():
+        raise _KeptBefore
     corrected = _corrected(record, contact, seen.corrects)
     button = "ended" if seen.seen == STOPPED else seen.seen
     with expecting_conflict():
