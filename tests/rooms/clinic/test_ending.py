@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from django.http import HttpResponse
 
-from handrail import chance
+from handrail import chance, clock
 from handrail.store.accounts.reading import case_for
 from handrail.store.accounts.viewer import acting_as
 from handrail.store.ledger.models import Line
@@ -107,6 +107,16 @@ def finish_papers(demo: Demo) -> None:
             record_evidence(
                 by=noa, case_id=demo.alder, requirement=requirement, on=TODAY, source="Said."
             )
+
+
+def empty_calendar(demo: Demo) -> None:
+    """Everything that is still planned is called off."""
+    with acting_as(demo.viewer("noa")):
+        planned = tables.Session.objects.filter(case_id=demo.alder, state="planned")
+        rows = list(planned.values_list("id", flat=True))
+    for row in rows:
+        answer = send(demo.client("noa"), to("session_cancel", demo.alder, row))
+        assert answer.status_code == 303
 
 
 def close(demo: Demo, case: UUID | None = None) -> HttpResponse:
@@ -218,6 +228,59 @@ def test_a_pause_is_one_sentence_for_both_parents(demo: Demo) -> None:
     assert "reads otherwise" in mistakes(sign(demo, both["Mara"]))
 
 
+def sign_pause(demo: Demo, text: str) -> None:
+    """The letters about a pause that are open: each the same text, then signed."""
+    for one in found(demo, "on_hold").values():
+        assert write(demo, one, text).status_code == 303
+    for one in found(demo, "on_hold").values():
+        answer = sign(demo, one)
+        assert answer.status_code == 303, mistakes(answer)
+
+
+def test_one_round_of_letters_about_a_pause_at_a_time(demo: Demo, open_page: Open) -> None:
+    assert send(demo.client("noa"), to("letters_hold", demo.alder)).status_code == 303
+    told = mistakes(send(demo.client("noa"), to("letters_hold", demo.alder)))
+    assert "3 letters about a pause wait to be signed." in told
+    page = open_page("noa", "ending", demo.alder)
+    assert "Begin letters about a pause" not in page.links()
+    assert "Letters about a pause are begun already. Sign them first." in page.main
+    with acting_as(demo.viewer("noa")):
+        assert tables.Letter.objects.filter(case_id=demo.alder, letter="on_hold").count() == 3
+
+
+def test_a_second_pause_has_letters_of_its_own_which_can_be_signed(demo: Demo) -> None:
+    """What was signed about the first is read beside nothing of the second."""
+    for day, text in enumerate(("We make a pause.", "We make a pause once more.")):
+        with clock.stopped_at(MOMENT + timedelta(days=day)):
+            assert send(demo.client("noa"), to("letters_hold", demo.alder)).status_code == 303
+            sign_pause(demo, text)
+    with acting_as(demo.viewer("noa")):
+        every = [one for one in letters(demo.alder) if one.letter == "on_hold"]
+    assert len(every) == 6
+    assert all(one.signed_at for one in every)
+
+
+def test_another_ending_begins_another_letter_where_the_first_is_signed(demo: Demo) -> None:
+    """And what was given about the first tells nobody how the work ends now."""
+    name(demo, "unsuitable")
+    mara = found(demo)["Mara"]
+    write(demo, mara, READY.format(name="Mara"))
+    sign(demo, mara)
+    give(demo, mara)
+    told = [one for one in missing(demo) if one.startswith("parent_told_in_writing")]
+    name(demo, "unsuitable")
+    assert found(demo)["Mara"].id == mara.id, "the same ending, named again"
+    with clock.stopped_at(MOMENT + timedelta(days=1)):
+        name(demo, "move")
+    assert found(demo)["Mara"].id != mara.id
+    assert "because of a move" in found(demo)["Mara"].text
+    now = [one for one in missing(demo) if one.startswith("parent_told_in_writing")]
+    assert (len(told), len(now)) == (1, 2)
+    with acting_as(demo.viewer("noa")):
+        theos = [one for one in letters(demo.alder) if one.person == found(demo)["Theo"].person]
+    assert len(theos) == 1, "one open letter for each of them"
+
+
 # --- closing ------------------------------------------------------------------------------------
 
 
@@ -229,6 +292,29 @@ def test_a_case_does_not_close_before_its_gate_is_open(demo: Demo, open_page: Op
     assert "Wren: told by somebody the child knows" in told
     assert "signed by the therapist and the supervisor" in told
     assert "are missing" in open_page("noa", "ending", demo.alder).main
+
+
+def test_a_case_does_not_close_over_what_is_still_in_the_calendar(
+    demo: Demo, open_page: Open
+) -> None:
+    """A family would go on coming. Each session says when, and the way to call it off is there."""
+    name(demo, "unsuitable")
+    finish_papers(demo)
+    with acting_as(demo.viewer("noa")):
+        planned = tables.Session.objects.filter(case_id=demo.alder, state="planned")
+        contacts, days = planned.filter(contact__state="planned").count(), planned.count()
+    assert (days, contacts) == (2, 0)
+    for route in ("ending", "case_close"):
+        page = open_page("noa", route, demo.alder)
+        assert "2 sessions are still planned: " in page.main
+        assert page.links()["Open the calendar"] == address("sessions", demo.alder)
+    assert "Close the case" not in open_page("noa", "ending", demo.alder).links()
+    told = mistakes(close(demo))
+    assert "still planned: 23 July 2025." in told
+    assert "Call each off on the calendar, or record what became of it." in told
+    empty_calendar(demo)
+    assert "Open the calendar" not in open_page("noa", "ending", demo.alder).links()
+    assert close(demo).status_code == 303
 
 
 @pytest.mark.parametrize(
@@ -243,6 +329,7 @@ def test_every_ending_closes_well(demo: Demo, ending: str, told: str, open_page:
     name(demo, ending)
     finish_papers(demo)
     assert missing(demo) == []
+    empty_calendar(demo)
     assert close(demo).status_code == 303
     with acting_as(demo.viewer("noa")):
         case = case_for(demo.viewer("noa"), demo.alder)
@@ -262,6 +349,7 @@ def test_every_ending_closes_well(demo: Demo, ending: str, told: str, open_page:
 def test_a_closed_case_is_read_only_but_for_what_is_owed_afterwards(demo: Demo) -> None:
     name(demo, "unsuitable")
     finish_papers(demo)
+    empty_calendar(demo)
     close(demo)
     noa = demo.client("noa")
     for route, of, given in (

@@ -23,6 +23,7 @@ from handrail.store.accounts.visibility import staff_seats
 from handrail.store.database.transactions import writing
 from handrail.store.keys.sealing import key_to_seal
 from handrail.store.keys.stores import Store
+from handrail.store.records.actions.endings import still_planned_in
 from handrail.store.records.actions.gates import refuse_unless_open
 from handrail.store.records.actions.recording import (
     TEAM,
@@ -246,7 +247,7 @@ def decline_referral(*, by: Viewer, case_id: UUID, reason: str, alternatives: st
             found.append("Declining has a reason. Write it in a sentence.")
         if not alternatives.strip():
             found.append("Say what else may help: another practice, another kind of help.")
-        refuse(*found)
+        refuse(*found, *still_planned_in(case_id))
         texts = {"reason": reason.strip(), "alternatives": alternatives.strip()}
         row = record.add(TriageDecision, decision="decline", on=record.today, texts=texts)
         _begin_letters(record)

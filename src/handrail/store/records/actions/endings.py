@@ -7,10 +7,12 @@ when its gate is open. A closed case is read-only (`recording.AFTER_CLOSING`). S
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from uuid import UUID
 
+from handrail.core.law.clauses import joined
+from handrail.core.law.days import in_words
 from handrail.core.therapy.endings import Ending
 from handrail.core.therapy.protocol import load
 from handrail.store.accounts.actions.cases import change_case
@@ -22,12 +24,14 @@ from handrail.store.records.actions.stops import add_stop
 from handrail.store.records.chart.case_gates import gates_of, missing_in
 from handrail.store.records.chart.gates_now import PARTS
 from handrail.store.records.chart.phase_tracks import phase_tracks
-from handrail.store.records.models import AfterCare, Closure, Draft, Evidence
+from handrail.store.records.models import AfterCare, Closure, Draft, Evidence, Session
 from handrail.store.records.reading.endings import ENDING_NAMED, named_ending
 from handrail.store.records.reading.family import StoredCase, stored_case
 
 RUNS_OUT = ("planned", "move")
 """Endings in which the work goes on until its last session; the others hold it at once."""
+
+ENDS = "The work ends."
 
 
 def ending_of(ending: str) -> Ending | None:
@@ -50,7 +54,7 @@ def name_ending(*, by: Viewer, case_id: UUID, ending: str, reason: str) -> None:
 
 
 def _name(record: Record, ending: Ending, reason: str) -> None:
-    stored = stored_case(record.case_id, PARTS)
+    stored, before = stored_case(record.case_id, PARTS), named_ending(record.case_id)
     Evidence.objects.filter(
         case_id=record.case_id, requirement=ENDING_NAMED, withdrawn_on=None
     ).update(withdrawn_on=record.today, withdrawn_by=record.by.person_id)
@@ -61,15 +65,23 @@ def _name(record: Record, ending: Ending, reason: str) -> None:
     if ending.id == "stopped_for_safety" and not stored.stops:
         record.also("stop.made", "stop", add_stop(record, reason="safety_flag"))
     if ending.id not in RUNS_OUT:
-        _turn_all(record, stored, {"active": "on_hold"})
-    begin_letters(record, ending)
+        turn_every_track(record, stored, {"active": "on_hold"}, ENDS)
+    begin_letters(record, ending, anew=before is not None and before.ending != ending.id)
     record.about("evidence", row, ending=ending.id)
 
 
-def _turn_all(record: Record, stored: StoredCase, turns: dict[str, str]) -> None:
-    for number, track in phase_tracks(stored.family.phases).items():
-        if track.state in turns:
-            write_turn(record, number, turns[track.state], "The work ends.", record.today)
+def turn_every_track(
+    record: Record, stored: StoredCase, turns: Mapping[str, str], reason: str
+) -> int:
+    """Turn every track whose state is among `turns`, as part of an act; how many."""
+    found = [
+        (number, turns[track.state])
+        for number, track in phase_tracks(stored.family.phases).items()
+        if track.state in turns
+    ]
+    for number, state in found:
+        write_turn(record, number, state, reason, record.today)
+    return len(found)
 
 
 def plan_after_care(
@@ -106,7 +118,8 @@ def close_case(*, by: Viewer, case_id: UUID, words: str = "") -> None:
             refuse("No ending is named yet. Name one, with its reason; it holds at once.")
             return
         refuse(*_against_closing(record, ending))
-        _turn_all(record, stored_case(case_id, PARTS), {"active": "done", "on_hold": "done"})
+        stored = stored_case(case_id, PARTS)
+        turn_every_track(record, stored, {"active": "done", "on_hold": "done"}, ENDS)
         row = record.add(
             Closure,
             reason=ending.id,
@@ -123,6 +136,7 @@ def close_case(*, by: Viewer, case_id: UUID, words: str = "") -> None:
 def _against_closing(record: Record, ending: Ending) -> Iterator[str]:
     now = gates_of(record.by, record.case_id, record.today)
     yield from missing_in(now.gate("closure", ending=ending))
+    yield from still_planned_in(record.case_id)
     waiting = Draft.objects.filter(
         case_id=record.case_id, state="open", session__state="held"
     ).count()
@@ -130,4 +144,19 @@ def _against_closing(record: Record, ending: Ending) -> Iterator[str]:
         yield (
             f"{waiting} drafts of sessions that took place wait. Sign them or discard them first: "
             "afterwards only an addendum can be written."
+        )
+
+
+def still_planned_in(case_id: UUID) -> Iterator[str]:
+    """Why a case does not close over its calendar: sessions and contacts nobody has held or called
+    off, with their days. A family would go on coming to them."""
+    planned = Session.objects.filter(case_id=case_id, state="planned").order_by("on", "position")
+    days = list(dict.fromkeys(planned.values_list("on", flat=True)))
+    number, contacts = planned.count(), planned.filter(contact__state="planned").count()
+    if number:
+        told = "1 session is" if number == 1 else f"{number} sessions are"
+        among = f", {contacts} of them with a contact" if contacts else ""
+        yield (
+            f"{told} still planned{among}: {joined([in_words(day) for day in days])}. Call each "
+            "off on the calendar, or record what became of it."
         )

@@ -6,7 +6,7 @@ The program sends nothing. Signed, a letter is frozen. Source: clinical §1.6 [S
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -28,10 +28,15 @@ _TO = {"parent": "parent", "child": "child"}
 _NEUTRAL = "stopped_for_safety"
 
 
-def begin_letters(record: Record, ending: Ending) -> None:
+def begin_letters(record: Record, ending: Ending, *, anew: bool = False) -> None:
     """Begin each person's letter, the notice and the summary of an ending: both parents the same
-    text. A letter that is begun already stays."""
-    begun = {(one.letter, one.person) for one in letters(record.case_id)}
+    text. A letter that is begun already stays. anew: another ending than before was named; where
+    the letter about that one is signed, a further one is begun."""
+    begun = {
+        (one.letter, one.person)
+        for one in letters(record.case_id)
+        if not (anew and one.signed_at)
+    }  # fmt: skip
     for person in stored_case(record.case_id, FRAME).family.people:
         reader = _TO.get(person.seat)
         if reader and ("closing", person.id) not in begun:
@@ -43,10 +48,19 @@ def begin_letters(record: Record, ending: Ending) -> None:
             record.add(Letter, letter=kind, texts={"text": text})
 
 
+def open_letters(case_id: UUID, kind: str) -> list[LetterRead]:
+    """The letters of one kind that are begun and not signed: one round of them at a time."""
+    return [one for one in letters(case_id) if one.letter == kind and one.signed_at is None]
+
+
 def begin_hold_letters(*, by: Viewer, case_id: UUID) -> None:
     """Begin the letter about a pause for each parent, and for the court where the work rests on
-    its order: one and the same sentence, whatever the reason (clinical §10.2)."""
+    its order: one and the same sentence, whatever the reason (clinical §10.2).
+
+    Raises RefusedByRule while letters about a pause are begun and not signed.
+    """
     with recording(by=by, case_id=case_id, act="letter.begun") as record:
+        refuse(*_against_another_pause(case_id))
         family = stored_case(case_id, FRAME).family
         to = [UUID(person.id) for person in family.people if person.seat == "parent"]
         court = [None] if family.case.basis == "court_order" else []
@@ -55,6 +69,15 @@ def begin_hold_letters(*, by: Viewer, case_id: UUID) -> None:
                 Letter, letter="on_hold", person_id=person_id,
                 texts={"text": pause_sentence().en},
             )  # fmt: skip
+
+
+def _against_another_pause(case_id: UUID) -> Iterator[str]:
+    if waiting := open_letters(case_id, "on_hold"):
+        told = "One letter" if len(waiting) == 1 else f"{len(waiting)} letters"
+        yield (
+            f"{told} about a pause wait{'s' if len(waiting) == 1 else ''} to be signed. Sign what "
+            "is begun; a further pause has its own letters then."
+        )
 
 
 def write_letter(*, by: Viewer, case_id: UUID, letter: UUID, text: str, version: int) -> int:
@@ -141,19 +164,22 @@ def _against_difference(record: Record, own: LetterRead, every: list[LetterRead]
     same = own.letter in ("on_hold", "declined") or (named and named.ending == _NEUTRAL)
     people = {one.id: one for one in stored_case(record.case_id, FRAME).family.people}
     names = [word for one in people.values() for word in (one.given, one.family) if word]
-    alike = {
-        one.id: people[one.person].given if one.person else "the court"
-        for one in every
-        if one.letter == own.letter and _read_alike(one, people)
-    }
-    if not same or own.id not in alike:
+    alike = _newest(one for one in every if one.letter == own.letter and _read_alike(one, people))
+    if not same or alike.get(own.person) != own:
         return
-    for other in every:
-        if other.id in alike and _without(own.text, names) != _without(other.text, names):
+    for person, other in alike.items():
+        if _without(own.text, names) != _without(other.text, names):
+            told = people[person].given if person else "the court"
             yield (
-                f"The letter to {alike[other.id]} reads otherwise. Here both parents read the same "
+                f"The letter to {told} reads otherwise. Here both parents read the same "
                 "words: two texts would tell by their difference what happened."
             )
+
+
+def _newest(every: Iterable[LetterRead]) -> dict[str, LetterRead]:
+    """Addressee -> their last letter, of letters in the order in which they were begun: what was
+    signed about an earlier pause is read beside nothing of today."""
+    return {one.person: one for one in every}
 
 
 def _read_alike(one: LetterRead, people: Mapping[str, Person]) -> bool:

@@ -41,8 +41,8 @@ _WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 AFTER_CLOSING = frozenset({
     "addendum.signed", "after_care.planned", "co_sign.declined", "co_sign.taken_back",
     "draft.discarded", "draft.restored", "draft.saved", "legal_hold.lifted", "legal_hold.placed",
-    "letter.given", "letter.signed", "letter.written", "note.signed", "staff_notice.seen",
-    "stop.made",
+    "letter.given", "letter.signed", "letter.written", "note.signed", "session.cancelled",
+    "staff_notice.seen", "stop.made",
 })  # fmt: skip
 """What may still be written on a closed case: what is owed afterwards, and what protects."""
 

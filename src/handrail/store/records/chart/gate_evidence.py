@@ -206,8 +206,11 @@ def _baseline(known: Known) -> Iterator[Evidence]:
 
 
 def _ending(known: Known) -> Iterator[Evidence]:
+    open_ones = {_of_letter(row) for row in known.rows["letters"] if not row["signed_at"]}
     for row in known.rows["letters"]:
         given, signed = on_day(row["given_on"]), on_day(row["signed_at"])
+        if _of_letter(row) in open_ones:  # a further one is begun: the earlier says what is past
+            continue
         by = {"recorded_by": row["signed_by"]}
         if row["letter"] == "closing" and row["person"] and signed and given:
             yield _shown(
@@ -220,6 +223,10 @@ def _ending(known: Known) -> Iterator[Evidence]:
     for row in known.rows["after_care"]:
         if row["follow_up_on"]:
             yield _shown("closure_plan", known.today, "After-care with a day to ask again.", row)
+
+
+def _of_letter(row: Mapping[str, Any]) -> tuple[str, str]:
+    return row["letter"], as_id(row["person"])
 
 
 _LOOKS = (

@@ -26,6 +26,7 @@ from handrail.rooms.clinic.pages.ending.forms import (
 from handrail.rooms.clinic.pages.ending.page import (
     KINDS,
     TAB,
+    calendar_notice,
     letter_chip,
     letter_state,
     to_whom,
@@ -36,7 +37,12 @@ from handrail.rooms.shared.parts import Action, Notice
 from handrail.rooms.shared.second_factor import SecondFactorForm
 from handrail.store.accounts.second_factor import confirm_second_factor
 from handrail.store.database.transactions import reading
-from handrail.store.records.actions.endings import close_case, name_ending, plan_after_care
+from handrail.store.records.actions.endings import (
+    close_case,
+    name_ending,
+    plan_after_care,
+    still_planned_in,
+)
 from handrail.store.records.actions.letters import (
     begin_hold_letters,
     give_letter,
@@ -121,6 +127,8 @@ def care(request: HttpRequest, opened: Opened) -> Answer:
 @case_form("case_close.viewed", *KINDS)
 def close(request: HttpRequest, opened: Opened) -> Answer:
     """Closing; refused with everything that is missing."""
+    with reading():
+        planned = tuple(still_planned_in(opened.case_id))
     return _form_page(
         request, opened, CloseForm(bound(request)),
         lambda given: close_case(
@@ -130,6 +138,7 @@ def close(request: HttpRequest, opened: Opened) -> Answer:
         texts=(
             _("Afterwards it is read-only. Addenda, letters and after-care can still be added."),
         ),
+        notice=calendar_notice(planned, opened),
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.http import HttpRequest
@@ -14,8 +14,19 @@ from handrail.rooms.clinic.frame import case_frame
 from handrail.rooms.clinic.opening import Opened, case_page
 from handrail.rooms.clinic.pages.days import local_day
 from handrail.rooms.clinic.pages.ending.words import LETTERS, WAYS, ending_name
-from handrail.rooms.shared.parts import Action, Cell, Chip, Column, Condition, Item, Row, Table
-from handrail.store.records.actions.endings import ending_of
+from handrail.rooms.shared.parts import (
+    Action,
+    Cell,
+    Chip,
+    Column,
+    Condition,
+    Item,
+    Link,
+    Notice,
+    Row,
+    Table,
+)
+from handrail.store.records.actions.endings import ending_of, still_planned_in
 from handrail.store.records.chart.case_gates import case_gates
 from handrail.store.records.chart.gates_now import PARTS, GateNow
 from handrail.store.records.reading.endings import (
@@ -42,6 +53,7 @@ def page(request: HttpRequest, opened: Opened) -> tuple[str, dict[str, Any]]:
     gate = case_gates(opened.viewer, stored, opened.today).gate("closure", ending=ending)
     is_closed = stored.status == "closed"
     known = letters(opened.case_id)
+    planned = () if is_closed or not named else tuple(still_planned_in(opened.case_id))
     return "clinic/ending/page.html", {
         **case_frame(opened, stored, TAB),
         "is_closed": is_closed,
@@ -51,11 +63,20 @@ def page(request: HttpRequest, opened: Opened) -> tuple[str, dict[str, Any]]:
         "think_of": () if ending is None or is_closed else ending.after_care,
         "conditions": () if is_closed or not named else _conditions(gate),
         "gate": reverse("clinic:gate", args=[opened.case_id, "closure"]),
+        "planned": calendar_notice(planned, opened),
         "letters": _letters(known, stored, opened) if known else None,
         "after_care": [_care(one, stored, opened) for one in after_care(opened.case_id)],
-        "acts": tuple(_acts(named, gate, opened, is_closed)),
+        "acts": tuple(_acts(named, gate, opened, is_closed, planned, known)),
         "care_address": reverse("clinic:after_care", args=[opened.case_id]),
     }
+
+
+def calendar_notice(planned: Sequence[str], opened: Opened) -> Notice | None:
+    """What is still in the calendar of a case that is to close, and the way there."""
+    if not planned:
+        return None
+    link = Link(_("Open the calendar"), reverse("clinic:sessions", args=[opened.case_id]))
+    return Notice(_("The calendar is not empty"), " ".join(planned), "care", link)
 
 
 def _closed(was: Any, opened: Opened) -> str:
@@ -139,14 +160,22 @@ def _care(one: CareAfter, stored: StoredCase, opened: Opened) -> Item:
 
 
 def _acts(
-    named: NamedEnding | None, gate: GateNow, opened: Opened, is_closed: bool
+    named: NamedEnding | None,
+    gate: GateNow,
+    opened: Opened,
+    is_closed: bool,
+    planned: Sequence[str],
+    known: Sequence[LetterRead],
 ) -> Iterator[Action]:
     if is_closed:
         return
     close = reverse("clinic:case_close", args=[opened.case_id])
     name = reverse("clinic:ending_name", args=[opened.case_id])
-    if named and gate.is_open:
+    if named and gate.is_open and not planned:
         yield Action(_("Close the case"), close)
+    elif named and gate.is_open:
+        reason = _("Sessions are still planned. Call them off on the calendar first.")
+        yield Action(_("Close the case"), kind="off", reason=reason)
     elif named:
         missing = len(gate.requirements) - gate.met
         reason = _("Its gate is closed: %d things are missing. They are listed above.") % missing
@@ -154,4 +183,8 @@ def _acts(
     label = _("Name another ending") if named else _("Name the ending")
     yield Action(label, name, "second" if named else "main")
     hold = reverse("clinic:letters_hold", args=[opened.case_id])
-    yield Action(_("Begin letters about a pause"), hold, "second")
+    if any(one.letter == "on_hold" and one.signed_at is None for one in known):
+        reason = _("Letters about a pause are begun already. Sign them first.")
+        yield Action(_("Begin letters about a pause"), kind="off", reason=reason)
+    else:
+        yield Action(_("Begin letters about a pause"), hold, "second")
