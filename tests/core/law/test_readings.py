@@ -61,8 +61,10 @@ def test_the_alder_ladder_reads_in_plain_words() -> None:
     )
 
 
-def test_an_empty_list_reads_as_nothing() -> None:
-    assert "nothing else: nothing." in reading_of(Clause("CONTACT_LADDER", {"permitted": []}))
+def test_a_list_that_is_there_and_empty_reads_as_no_contact() -> None:
+    told = reading_of(Clause("CONTACT_LADDER", {"permitted": []}))
+    assert told.endswith("No contact is permitted, in any form.")
+    assert "nothing else: nothing." not in told
 
 
 def test_a_flag_says_no_as_clearly_as_yes() -> None:

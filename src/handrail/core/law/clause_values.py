@@ -42,6 +42,7 @@ def _common(raw: Table, path: str) -> Iterator[Mistake]:
             yield from day_problems(raw[name], f"{path}.{name}")
     yield from order_of_days(raw, "effective", "expires", path)
     yield from order_of_days(raw, "start", "end", path)
+    yield from order_of_days(raw, "suspended_from", "suspended_until", path)
 
 
 def order_of_days(raw: Table, first: str, last: str, path: str) -> Iterator[Mistake]:

@@ -22,7 +22,10 @@ COMMON = ("type", "effective", "expires", "source_page", "quote_hash", "verified
 
 @dataclass(frozen=True)
 class Parameter:
-    """One known parameter: its type, the sentence that shows it, the words a choice allows."""
+    """One known parameter: its type, the sentence that shows it, the words a choice allows.
+
+    says_not: the sentence of a flag that is false; of a list that may be there and hold nothing.
+    """
 
     type: str
     says: str
@@ -159,6 +162,8 @@ def sentence_of(clause: Clause, name: str, names: Names = NO_NAMES) -> str:
         return f"{name.replace('_', ' ')}: {in_text(value, names)}."
     if known.type == "flag" and value is False:
         return known.says_not or f"Not: {known.says[:1].lower()}{known.says[1:]}"
+    if known.type == "modality list" and known.says_not and not as_texts(value):
+        return known.says_not
     return known.says.replace("{}", _worded(known.type, value, names))
 
 

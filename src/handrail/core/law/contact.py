@@ -15,6 +15,7 @@ from handrail.core.law.clauses import Clause, joined
 from handrail.core.law.days import in_words
 from handrail.core.law.modalities import NONE, is_known, modalities, plain_name, reaches, touches
 from handrail.core.law.orders import Order, in_force, standing_orders
+from handrail.core.law.suspension import change_days, suspended_by
 
 CODE = "order"
 _UNSUPERVISED = ("in_person_unsupervised", "in_person_overnight")
@@ -24,7 +25,7 @@ _UNSUPERVISED = ("in_person_unsupervised", "in_person_overnight")
 class Reason:
     """Why contact is not permitted. order_id: the order that says so, empty when none does.
 
-    code: order (a list or a ban in an order), no_contact, supervision, order_expired,
+    code: order (a list or a ban in an order), no_contact, suspended, supervision, order_expired,
     order_not_yet, no_order_in_force, unknown_modality.
     """
 
@@ -126,6 +127,8 @@ def _refusals(asked: _Asked, order: Order, now: Sequence[Order], on: date) -> It
     if _no_contact(asked, order):
         text = f"the order of {in_words(order.signed_on)} forbids contact between the two"
         yield Reason("no_contact", text, order.id)
+    if suspended := suspended_by(order, on):
+        yield Reason("suspended", suspended.text, order.id)
     for clause in _ladders(order, asked):
         yield from _outside_list(asked, order, clause, on)
         yield from _needs_further_order(asked, order, clause, now, on)
@@ -174,10 +177,11 @@ def _outside_list(asked: _Asked, order: Order, clause: Clause, on: date) -> Iter
         return
     permitted = clause.listed("permitted")
     if not any(reaches(one, asked.modality) for one in permitted):
-        holds = joined([plain_name(one) for one in permitted]) or "nothing"
+        only = f"only {joined([plain_name(one) for one in permitted])}"
         yield Reason(
             CODE,
-            f"the order of {in_words(order.signed_on)} permits only {holds}; "
+            f"the order of {in_words(order.signed_on)} permits "
+            f"{only if permitted else 'no contact in any form'}; "
             f"{plain_name(asked.modality)} would need a further order",
             order.id,
         )
@@ -274,6 +278,7 @@ def boundary_days(orders: Iterable[Order]) -> list[date]:
     for order in orders:
         days |= {order.signed_on, order.takes_effect_on, order.expires, order.term_ends_on}
         days |= {day for clause in order.clauses for day in (clause.effective, clause.expires)}
+        days |= set(change_days(order))
     return sorted(day for day in days if day is not None)
 
 

@@ -21,7 +21,7 @@ CLAUSE = "PARENTING_TIME"
 DELEGATION_SOURCE = "law §4.2 [S101] for Texas; elsewhere GK"
 _WATCHED, _ALONE = 3, 5
 _WIDE = ("in_person", "in_person_without_therapist")
-_BOUNDS = ("permitted", "not_without_further_order", "steps", "criteria", "max_pace", "dates")
+_BOUNDS = ("not_without_further_order", "steps", "criteria", "max_pace", "dates")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,7 +132,7 @@ def _leaves_all(clause: Clause) -> bool:
     if clause.type == CLAUSE:
         return clause.params.get("decided_by") == "therapist"
     to_therapist = "therapist" in str(clause.params.get("pace_authority", "")).lower()
-    bounded = any(clause.params.get(name) for name in _BOUNDS)
+    bounded = "permitted" in clause.params or any(clause.params.get(name) for name in _BOUNDS)
     return clause.type == "CONTACT_LADDER" and to_therapist and not bounded
 
 

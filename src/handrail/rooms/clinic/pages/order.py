@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -11,15 +12,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
+from handrail.core.family_file.values import Family
 from handrail.core.law.clauses import clause_types, reading_of
 from handrail.core.law.duties import Duty
 from handrail.core.law.modalities import plain_name
 from handrail.core.law.orders import Order, in_force
+from handrail.core.law.suspension import (
+    GOES_ON,
+    LOCKED,
+    Suspension,
+    begins_later,
+    suspension,
+)
 from handrail.rooms.clinic import words
 from handrail.rooms.clinic.frame import TAB_KINDS, case_frame
 from handrail.rooms.clinic.opening import Opened, case_page, may_read
 from handrail.rooms.clinic.pages.orders.time import order_time_facts, order_time_warnings
-from handrail.rooms.shared.parts import Action, Dated, Empty, Fact
+from handrail.rooms.shared.parts import Action, Dated, Empty, Fact, Notice
 from handrail.store.records.chart.case_chart import case_duties
 from handrail.store.records.reading.family import FRAME, StoredCase, stored_case
 from handrail.store.records.reading.opened import Opened as ReadRow
@@ -46,9 +55,11 @@ def page(request: HttpRequest, opened: Opened) -> tuple[str, dict[str, Any]]:
     return "clinic/order.html", {
         **case_frame(opened, stored, "order"),
         **_beside(opened, stored),
+        "suspended": suspended_notice(family, opened.today),
         "orders": [
             {
                 **_order(order, order.id in now, names, opened.today),
+                "replaces": _replaces(order, family.orders),
                 "end": _end(opened, order),
             }
             for order in sorted(family.orders, key=lambda o: o.signed_on, reverse=True)
@@ -66,6 +77,49 @@ def _end(opened: Opened, order: Order) -> str:
     if order.expires is not None or not _clinician(opened):
         return ""
     return reverse("clinic:order_end", args=[opened.case_id, order.id])
+
+
+def order_name(order: Order) -> str:
+    """ "Family court order of 20 May 2025, “Therapy, letters only”"."""
+    told = {
+        "kind": words.said(KINDS, order.kind or "family_order"),
+        "day": words.day(order.signed_on),
+        "title": order.title,
+    }
+    if order.title:
+        return _("%(kind)s of %(day)s, “%(title)s”") % told
+    return _("%(kind)s of %(day)s") % told
+
+
+def _replaces(order: Order, every: Sequence[Order]) -> tuple[str, ...]:
+    """Which orders it takes the place of, and which takes its place, from which day on."""
+    found = [
+        _("Takes the place of: %s.") % order_name(one)
+        for one in every
+        if one.id in order.supersedes
+    ]
+    for later in every:
+        if order.id in later.supersedes and later.id != order.id:
+            told = {"order": order_name(later), "day": words.day(later.takes_effect_on)}
+            found.append(_("Replaced from %(day)s on by: %(order)s.") % told)
+    return tuple(found)
+
+
+def suspended_notice(family: Family, today: date) -> Notice | None:
+    """That an order suspends the work, or will: what it locks, what goes on, what opens it."""
+    if found := suspension(family.orders, today):
+        text = f"{_sentence(found)} {LOCKED} {GOES_ON} {found.opens}"
+        return Notice(_("The work is suspended by an order"), text, "stop")
+    if coming := begins_later(family.orders, today):
+        text = f"{_sentence(coming)} {LOCKED} {GOES_ON}"
+        return Notice(
+            _("An order will suspend the work: put the tracks on hold then"), text, "care"
+        )
+    return None
+
+
+def _sentence(found: Suspension) -> str:
+    return f"{found.text[:1].upper()}{found.text[1:]}."
 
 
 def _clinician(opened: Opened) -> bool:
@@ -138,7 +192,8 @@ def _order(order: Order, is_in_force: bool, names: dict[str, str], today: date) 
     if order.expires is not None:
         state += " · " + _("until %s") % words.day(order.expires, today)
     return {
-        "title": words.said(KINDS, order.kind or "family_order"),
+        "kind": words.said(KINDS, order.kind or "family_order"),
+        "title": order.title,
         "signed": _("signed %s") % words.day(order.signed_on),
         "about": about,
         "state": state,

@@ -1,11 +1,13 @@
 """Court orders entered as clauses; an order that asks for more than the plan becomes a duty.
 
-A new order stops contact until somebody has looked at it (clinical §2.4, HR-1; §9 row 5). Order
-time is shown and never granted, locked or cancelled (§2.4 (j)).
+A new order stops contact until somebody has looked at it (clinical §2.4, HR-1; §9 row 5); one that
+suspends the work holds every track as well, in the moment it is entered (§10.2, C11). Order time is
+shown and never granted, locked or cancelled (§2.4 (j)).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -14,8 +16,10 @@ from uuid import UUID
 from handrail.core.datafile import Mistake
 from handrail.core.law.order_time import OrderTimeConflict, asks_for_more, order_time
 from handrail.core.law.orders import people_named, problems_between, problems_with
+from handrail.core.law.suspension import suspension
 from handrail.store.accounts.actions.refusals import Refused
 from handrail.store.accounts.viewer import Viewer
+from handrail.store.records.actions.endings import turn_every_track
 from handrail.store.records.actions.recording import Record, one_of_case, recording, refuse
 from handrail.store.records.actions.sessions import today_of
 from handrail.store.records.actions.stops import add_stop
@@ -34,7 +38,8 @@ def enter_order(*, by: Viewer, case_id: UUID, raw: Mapping[str, Any], named: UUI
 
     raw: as in a family file: signed_on, kind, court, …, supersedes, clauses with `type` and typed
     parameters; people by their ids. Its id is given here. named: whose duty it is to clear up what
-    goes beyond the plan. Once there is a ladder, it stops until somebody has looked.
+    goes beyond the plan. Once there is a ladder, it stops until somebody has looked. An order that
+    suspends the work today locks the whole case and holds every track, by one person, at once.
     Raises RefusedByRule with every mistake.
     """
     with recording(by=by, case_id=case_id, act="order.entered") as record:
@@ -43,7 +48,8 @@ def enter_order(*, by: Viewer, case_id: UUID, raw: Mapping[str, Any], named: UUI
         refuse(*(_told(one) for one in order_mistakes(stored, whole)))
         refuse(*_against_named(stored, named))
         row = record.add(Order, **_columns(whole))
-        _stop_where_there_is_a_ladder(record)
+        if not _hold_where_suspended(record):
+            _stop_where_there_is_a_ladder(record)
         open_conflicts(record, named)
         record.about("order", row, ref=whole["id"])
         return row
@@ -80,6 +86,18 @@ def end_order(*, by: Viewer, case_id: UUID, order: UUID, expires_on: date) -> No
             raise Refused("gone")
         _stop_where_there_is_a_ladder(record)
         record.about("order", row.id, ref=row.ref, expires=expires_on.isoformat())
+
+
+def _hold_where_suspended(record: Record) -> bool:
+    """Whether the work is suspended now by the orders as they are; then everything is on hold."""
+    stored = stored_case(record.case_id)
+    found = suspension(stored.family.orders, record.today)
+    if found is None:
+        return False
+    reason = f"{found.text[:1].upper()}{found.text[1:]}."
+    record.also("stop.made", "stop", add_stop(record, reason="order_change"))
+    turn_every_track(record, stored, {"active": "on_hold"}, reason)
+    return True
 
 
 def _stop_where_there_is_a_ladder(record: Record) -> None:
@@ -148,9 +166,14 @@ def _against_named(stored: StoredCase, named: UUID) -> Iterator[str]:
         yield "Choose somebody of the team, who clears up what goes beyond the plan."
 
 
+_IN_CLAUSE = re.compile(r"^clauses\[(\d+)\]\.?")
+
+
 def _told(mistake: Mistake) -> str:
+    """`clauses[1].parent is missing` as "Clause 2, parent is missing."."""
     right = f" Right would be: {mistake.right}." if mistake.right else ""
-    where = mistake.path.replace("_", " ") or "The order"
+    path = _IN_CLAUSE.sub(lambda found: f"clause {int(found[1]) + 1}, ", mistake.path)
+    where = path.rstrip(", ").replace("_", " ") or "The order"
     return f"{where[:1].upper()}{where[1:]} {mistake.what}.{right}"
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 from uuid import UUID
 
 from handrail.core.law.answers import Refused as NotNow
+from handrail.core.law.orders import Order
+from handrail.core.law.suspension import suspension
 from handrail.core.therapy.protocol import Protocol, load
 from handrail.core.therapy.tracks import MOVES, Event, may_turn
 from handrail.store.accounts.actions.refusals import Refused
@@ -47,11 +50,20 @@ def _turn(
     found = list(answer.reasons) if isinstance(answer, NotNow) else []
     if not reason.strip() and event != "hold":
         found.append("A turn of a phase has its reason. Write it in a sentence.")
+    found += _against_suspended(now.family.orders, event, record.today)
     refuse(*found, *missing_in(*(now.gate(gate) for gate in _gates(protocol, phase, event))))
     state = MOVES[track.state][event]
     row = write_turn(record, phase, state, reason, on)
     record.about("phase_change", row, phase=phase, state=state)
     return row
+
+
+def _against_suspended(orders: Sequence[Order], event: Event, today: date) -> Iterator[str]:
+    """Nothing begins again while an order suspends the work; holding and closing wait for nothing
+    of it (clinical §10.2, C11)."""
+    found = suspension(orders, today) if event in ENTERS else None
+    if found is not None:
+        yield f"{found.text[:1].upper()}{found.text[1:]}. {found.opens}"
 
 
 def write_turn(record: Record, phase: int, state: str, reason: str, on: date) -> UUID:

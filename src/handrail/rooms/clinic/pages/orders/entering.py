@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from handrail.core.law.clauses import clause_types
 from handrail.core.law.modalities import plain_name
+from handrail.core.law.suspension import suspension
 from handrail.rooms.clinic import words
 from handrail.rooms.clinic.acting import Answer, asking_in_case, bound, case_form, sent
 from handrail.rooms.clinic.frame import TAB_KINDS, case_frame
 from handrail.rooms.clinic.opening import Opened
-from handrail.rooms.clinic.pages.orders.forms import EndForm, OrderForm, OutcomeForm
+from handrail.rooms.clinic.pages.orders.forms import EndForm, OrderForm, OutcomeForm, chosen_types
 from handrail.rooms.shared.parts import Notice
 from handrail.store.database.transactions import reading
 from handrail.store.records.actions.orders import close_conflict, end_order, enter_order
@@ -29,9 +31,10 @@ USUAL = ("CONTACT_LADDER", "PARENTING_TIME", "PARTICIPANTS", "REPORTING")
 
 @case_form("order_form.viewed", *KINDS)
 def new(request: HttpRequest, opened: Opened) -> Answer:
-    """First which clauses it has, then what each of them says."""
-    asked = request.GET.getlist("clause")
-    types = [one for one in clause_types() if one in asked]
+    """First which clauses it has, then what each of them says; of a kind there may be several."""
+    more = request.POST.getlist("more")
+    asked = request.POST.getlist("clause") or request.GET.getlist("clause")
+    types = chosen_types([*asked, *more])
     with reading():
         stored = stored_case(opened.case_id, FRAME)
         frame = case_frame(opened, stored, "order")
@@ -42,16 +45,18 @@ def new(request: HttpRequest, opened: Opened) -> Answer:
             "usual": USUAL,
             "back": _home(opened),
         }
-    form = OrderForm(bound(request), types=types, family=stored.family, team=stored.team)
+    about: dict[str, Any] = {"types": types, "family": stored.family, "team": stored.team}
+    form = as_typed(request, OrderForm(**about)) if more else OrderForm(bound(request), **about)
 
     def write() -> str:
         enter_order(
             by=opened.viewer, case_id=opened.case_id, raw=form.written(),
             named=UUID(form.cleaned_data["named"]),
         )  # fmt: skip
+        messages.success(request, _entered(opened))
         return _home(opened)
 
-    if done := sent(request, form, write, said=_("The order is on record.")):
+    if not more and (done := sent(request, form, write)):
         return done
     return "clinic/orders/new.html", {
         **frame,
@@ -63,6 +68,22 @@ def new(request: HttpRequest, opened: Opened) -> Answer:
         ),
         "back": _home(opened),
     }
+
+
+def as_typed(request: HttpRequest, form: OrderForm) -> OrderForm:
+    """The form with what was typed so far, judged by nobody yet."""
+    for name, field in form.fields.items():
+        if name != "idempotency_key":
+            form.initial[name] = field.widget.value_from_datadict(request.POST, {}, name)
+    return form
+
+
+def _entered(opened: Opened) -> str:
+    with reading():
+        family = stored_case(opened.case_id, FRAME).family
+    if suspension(family.orders, opened.today):
+        return _("The order is on record. It suspends the work: everything is on hold now.")
+    return _("The order is on record.")
 
 
 def _home(opened: Opened) -> str:

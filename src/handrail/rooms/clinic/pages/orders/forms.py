@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -13,11 +14,10 @@ from django.utils.translation import gettext_lazy as lazy
 from handrail.core.family_file.values import Family, Person
 from handrail.core.law.clauses import ClauseType, Parameter, clause_types, reporting_levels
 from handrail.core.law.modalities import plain_name
-from handrail.core.law.orders import Order
 from handrail.rooms.clinic import words
 from handrail.rooms.clinic.fields import day_field, offer, text_field
 from handrail.rooms.clinic.frame import children_of, people_in_order
-from handrail.rooms.clinic.pages.order import KINDS
+from handrail.rooms.clinic.pages.order import KINDS, order_name
 from handrail.rooms.shared.forms import HandrailForm
 from handrail.rooms.shared.parts import Text
 from handrail.store.records.actions.agreements import FORMS
@@ -26,6 +26,41 @@ from handrail.store.records.reading.family import Member
 
 HEAD = ("title", "court", "judge", "cause_no")
 DAYS = ("served_on", "expires")
+
+
+NOTHING = "nothing"
+"""Chosen where an order has a list of forms of contact, and nothing stands on it."""
+MOST_OF_A_KIND = 9
+
+
+@dataclass(frozen=True)
+class Entered:
+    """One clause of the form. number: 1 for the first of its kind."""
+
+    kind: ClauseType
+    number: int
+
+    @property
+    def key(self) -> str:
+        """What the names of its fields begin with."""
+        return self.kind.id if self.number == 1 else f"{self.kind.id}-{self.number}"
+
+    @property
+    def name(self) -> str:
+        """The heading over its fields."""
+        if self.number == 1:
+            return self.kind.name
+        return _("%(name)s, no. %(number)d") % {"name": self.kind.name, "number": self.number}
+
+
+def chosen_types(asked: Sequence[str]) -> list[str]:
+    """The clause types that were asked for, each as often, in the order of the data file."""
+    return [one for one in clause_types() for _n in range(min(asked.count(one), MOST_OF_A_KIND))]
+
+
+def _numbered(types: Sequence[str]) -> Iterator[Entered]:
+    for place, one in enumerate(types):
+        yield Entered(clause_types()[one], 1 + types[:place].count(one))
 
 
 def _short(label: Text) -> forms.CharField:
@@ -62,13 +97,15 @@ class OrderForm(HandrailForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.types = [clause_types()[one] for one in types]
-        for kind in self.types:
-            self.fields |= dict(_clause_fields(kind, people_in_order(family)))
+        self.chosen = tuple(types)
+        self.clauses = tuple(_numbered(types))
+        for clause in self.clauses:
+            for name, field in _clause_fields(clause, people_in_order(family)):
+                self.add_field(name, field)
         supersedes, named = self.fields["supersedes"], self.fields["named"]
         assert isinstance(supersedes, forms.ChoiceField)
         assert isinstance(named, forms.ChoiceField)
-        supersedes.choices = [(one.id, _order_name(one)) for one in family.orders]
+        supersedes.choices = [(one.id, order_name(one)) for one in family.orders]
         if not family.orders:
             del self.fields["supersedes"]
         named.choices = [
@@ -78,43 +115,64 @@ class OrderForm(HandrailForm):
     def sections(self) -> list[tuple[str, str, list[forms.BoundField]]]:
         """(name, what it says, its fields) of each clause."""
         return [
-            (kind.name, kind.says, [b for b in self if b.name.startswith(f"{kind.id}.")])
-            for kind in self.types
+            (one.name, one.kind.says, [b for b in self if b.name.startswith(f"{one.key}.")])
+            for one in self.clauses
         ]
+
+    def kinds(self) -> list[tuple[str, str]]:
+        """(type, name) of each kind of clause there is one of, for one more of it."""
+        return [
+            (one.kind.id, one.kind.name)
+            for one in self.clauses
+            if one.number == 1 and self.chosen.count(one.kind.id) < MOST_OF_A_KIND
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """No contact at all, or the forms that are permitted: not both."""
+        given = super().clean() or self.cleaned_data
+        for name, value in tuple(given.items()):
+            if isinstance(value, list) and NOTHING in value and len(value) > 1:
+                told = _("“%s”: either no contact at all, or the forms that are permitted.")
+                self.add_error(name, told % self.fields[name].label)
+        return given
 
     def head(self) -> list[forms.BoundField]:
         """The fields of the order itself."""
         return [bound for bound in self.visible_fields() if "." not in bound.name]
 
     def written(self) -> dict[str, Any]:
-        """What was sent, as a family file writes an order."""
+        """What was sent, as a family file writes an order. A further clause of a kind that was
+        left wholly empty is none."""
         given = self.cleaned_data
         found: dict[str, Any] = {
             "kind": given["kind"],
             "signed_on": given["signed_on"].isoformat(),
             "supersedes": given.get("supersedes", []),
-            "clauses": [_clause(kind, given) for kind in self.types],
+            "clauses": [
+                clause
+                for one in self.clauses
+                if len(clause := _clause(one, given)) > 1 or one.number == 1
+            ],
         }
         found |= {name: given[name] for name in HEAD if given[name]}
         found |= {name: given[name].isoformat() for name in DAYS if given[name]}
         return {key: value for key, value in found.items() if value != []}
 
 
-def _order_name(one: Order) -> str:
-    kind = words.said(KINDS, one.kind or "family_order")
-    return _("%(kind)s of %(day)s") % {"kind": kind, "day": words.day(one.signed_on)}
-
-
-def _clause_fields(kind: ClauseType, people: Sequence[Person]) -> Iterator[tuple[str, forms.Field]]:
+def _clause_fields(one: Entered, people: Sequence[Person]) -> Iterator[tuple[str, forms.Field]]:
+    kind, key = one.kind, one.key
     for name, known in kind.parameters.items():
         label = _label(name, known)
         if known.type == "split":
             for person in people:
                 if person.seat == "parent":
                     title = f"{label}, {person.given}, %"
-                    yield f"{kind.id}.{name}.{person.id}", _whole(title, most=100)
+                    yield f"{key}.{name}.{person.id}", _whole(title, most=100)
             continue
-        yield f"{kind.id}.{name}", _field(known, label, name in kind.required, people)
+        yield (
+            f"{key}.{name}",
+            _field(known, label, name in kind.required and one.number == 1, people),
+        )
 
 
 def _label(name: str, known: Parameter) -> str:
@@ -127,7 +185,8 @@ def _field(known: Parameter, label: str, required: bool, people: Sequence[Person
     if known.type in ("person", "people"):
         return _boxes(label, [(one.id, one.given) for one in people], required)
     if known.type == "modality list":
-        return _boxes(label, [(one, plain_name(one)) for one in FORMS], required)
+        nothing = [(NOTHING, _("No contact in any form"))] if known.says_not else []
+        return _boxes(label, [*((one, plain_name(one)) for one in FORMS), *nothing], required)
     if known.type in ("texts", "recipients"):
         return text_field(label, _("One line for each."), required=required, most=2000)
     if known.type == "flag":
@@ -155,26 +214,33 @@ def _boxes(label: str, choices: list[tuple[str, str]], required: bool) -> forms.
     )
 
 
-def _clause(kind: ClauseType, given: Mapping[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = {"type": kind.id}
-    for name, known in kind.parameters.items():
-        value = _value(known, given.get(f"{kind.id}.{name}"))
+def _clause(one: Entered, given: Mapping[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = {"type": one.kind.id}
+    for name, known in one.kind.parameters.items():
+        value = _value(known, given.get(f"{one.key}.{name}"))
         if known.type == "split":
-            start = f"{kind.id}.{name}."
-            own = {key: v for key, v in given.items() if key.startswith(start) and v is not None}
-            shares = {key.removeprefix(start): v for key, v in own.items()}
-            value = shares or None
-        if value not in (None, "", []):
+            value = _shares(f"{one.key}.{name}.", given)
+        if value is not None:
             found[name] = value
     return found
 
 
+def _shares(start: str, given: Mapping[str, Any]) -> dict[str, Any] | None:
+    own = {key: v for key, v in given.items() if key.startswith(start) and v is not None}
+    return {key.removeprefix(start): v for key, v in own.items()} or None
+
+
 def _value(known: Parameter, value: Any) -> Any:
+    """What a field says, as an order holds it; None when it says nothing."""
+    if value in (None, "", []):
+        return None
     if isinstance(value, date):
         return value.isoformat()
-    if known.type in ("texts", "recipients") and value:
-        return [line.strip() for line in value.splitlines() if line.strip()]
-    if known.type == "flag" and value:
+    if value == [NOTHING]:
+        return []
+    if known.type in ("texts", "recipients"):
+        return [line.strip() for line in value.splitlines() if line.strip()] or None
+    if known.type == "flag":
         return value == "yes"
     return value
 

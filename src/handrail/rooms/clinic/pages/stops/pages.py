@@ -23,6 +23,7 @@ from handrail.rooms.clinic.fields import offer, text_field
 from handrail.rooms.clinic.frame import TAB_KINDS, case_frame, children_of, people_in_order
 from handrail.rooms.clinic.opening import Opened, case_page
 from handrail.rooms.clinic.pages.contacts.pair import pair_of
+from handrail.rooms.clinic.pages.order import suspended_notice
 from handrail.rooms.shared.forms import HandrailForm
 from handrail.rooms.shared.parts import Action, Item, Notice, Text
 from handrail.rooms.shared.second_factor import SecondFactorForm
@@ -61,6 +62,7 @@ def page(request: HttpRequest, opened: Opened) -> tuple[str, dict[str, Any]]:
         **case_frame(opened, chart.stored, "ladder"),
         "locked": [_locked(chart, one, opened) for one in chart.ladders if one.stopped],
         "planned": _planned(chart, opened),
+        "suspended": suspended_notice(chart.family, opened.today),
         "order_time": ORDER_TIME,
         "tells_nobody": TELLS_NOBODY,
         "pause": pause_sentence().in_language(get_language() or "en"),
