@@ -47,6 +47,7 @@ NAMED: Mapping[str, Callable[[Demo], object]] = {
     "phase": lambda demo: "individual_work",
     "seat": lambda demo: "therapist",
     "session": lambda demo: demo.session(demo.alder, "A27"),
+    "task": lambda demo: UUID(int=1),
     "token": lambda demo: "0" * 64,
     "waiver": lambda demo: UUID(int=1),
 }

@@ -8,9 +8,16 @@ import pytest
 
 from handrail import clock
 from handrail.store.records.actions.child_says import Said, ask_no_questions, write_down
+from handrail.store.records.actions.sessions import (
+    SessionPlan,
+    mark_held,
+    mark_not_held,
+    plan_session,
+)
 from tests.demo import MOMENT, Demo
 from tests.rooms.clinic.conftest import Open, address
 from tests.rooms.clinic.test_notes import MARK, Writing
+from tests.store.records.desk import Desk
 
 
 @pytest.fixture
@@ -33,6 +40,43 @@ def test_a_draft_reminds_its_therapist_after_a_day_and_goes_on(
             assert MARK not in page.text
             for other in ("iris", "rafa", "jonas"):
                 assert "Notes to sign" not in open_page(other, "today").headings
+
+
+def test_a_session_nobody_wrote_about_reminds_too_and_never_stops(
+    writing: Writing, open_page: Open
+) -> None:
+    for days in (0, 1):
+        with clock.stopped_at(MOMENT + timedelta(days=days)):
+            assert "Notes to sign" not in open_page("noa", "today").headings
+    for days in (2, 400):
+        with clock.stopped_at(MOMENT + timedelta(days=days)):
+            page = open_page("noa", "today")
+            assert page.section("Notes to sign").count("No note yet for ") == 1
+            assert writing.path in page.links().values()
+            for other in ("iris", "rafa", "jonas"):
+                assert "No note yet" not in open_page(other, "today").main
+
+
+def test_a_draft_that_was_put_away_leaves_a_session_without_a_note(
+    writing: Writing, open_page: Open
+) -> None:
+    writing.send(MARK)
+    with clock.stopped_at(MOMENT + timedelta(days=2)):
+        assert "No note yet" not in open_page("noa", "today").main
+        writing.send(MARK, version=1, do="discard")
+        assert "No note yet for " in open_page("noa", "today").section("Notes to sign")
+
+
+def test_what_was_called_off_or_done_at_the_desk_owes_no_note(demo: Demo, open_page: Open) -> None:
+    desk = Desk(demo, demo.alder)
+    with desk.by() as who:
+        plan = SessionPlan(kind="IC", on=desk.today, present=(desk.person("Wren"),))
+        session = plan_session(**who, plan=plan)
+        mark_not_held(**who, session=session, version=1, because="practice_closed")
+        staff = plan_session(**who, plan=SessionPlan(kind="CONS", on=desk.today))
+        mark_held(**who, session=staff, version=1)
+    with clock.stopped_at(MOMENT + timedelta(days=5)):
+        assert "No note yet" not in open_page("noa", "today").main
 
 
 def test_a_signed_note_no_longer_reminds(writing: Writing, open_page: Open) -> None:

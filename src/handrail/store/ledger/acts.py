@@ -197,6 +197,7 @@ _LOOKED_AT = {
     "plan_ladder.viewed": "the form for a ladder",
     "plan_sign.viewed": "the form to sign a version",
     "plan_task.viewed": "the form for a task",
+    "plan_task_tick.viewed": "the question whether a task is done",
     "plan_terms.viewed": "the form for what a plan asks for",
     "qualification_new.viewed": "the form for a paper of a colleague",
     "qualification_withdraw.viewed": "the question before taking a paper back",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest
@@ -42,7 +43,9 @@ def page(request: HttpRequest, opened: Opened) -> tuple[str, dict[str, Any]]:
     family = stored.family
     return "clinic/goals.html", {
         **case_frame(opened, stored, "goals"),
-        "goals": [_goal(goal, told.get(goal.id), family) for goal in family.goals],
+        "goals": [
+            _goal(goal, told.get(goal.id), family, opened) for goal in _in_plan_first(family, told)
+        ],
         "attainment": attainment(family),
         "nothing": Empty(
             _("No goal yet"), _("Goals stand here once the plan is written, each with five steps.")
@@ -50,7 +53,12 @@ def page(request: HttpRequest, opened: Opened) -> tuple[str, dict[str, Any]]:
     }
 
 
-def _goal(goal: Goal, told: GoalWords | None, family: Family) -> dict[str, Any]:
+def _in_plan_first(family: Family, told: Mapping[str, GoalWords]) -> list[Goal]:
+    """Those the plan holds, then those a version left out."""
+    return sorted(family.goals, key=lambda goal: goal.id in told and bool(told[goal.id].dropped_on))
+
+
+def _goal(goal: Goal, told: GoalWords | None, family: Family, opened: Opened) -> dict[str, Any]:
     owners = words.joined([family.given(owner) for owner in goal.owners])
     rows = []
     steps = told.steps if told and told.steps else ("",) * 5
@@ -64,6 +72,7 @@ def _goal(goal: Goal, told: GoalWords | None, family: Family) -> dict[str, Any]:
         "owners": owners,
         "domain": words.said(DOMAINS, goal.domain) if goal.domain else "",
         "weight": f"{goal.weight:g}",
+        "left_out": words.day(told.dropped_on, opened.today) if told and told.dropped_on else "",
         "table": Table(_("Goal %s") % goal.id, columns, tuple(rows), narrow="scroll"),
     }
 

@@ -1,16 +1,16 @@
-"""Notes that are not signed yet: they never run out, they remind (clinical §5.4, AL9)."""
+"""Notes that are not signed yet, or not begun: they never run out, they remind (clinical §5.4,
+AL9)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from handrail.rooms.clinic import words
+from handrail.rooms.clinic.pages.days import local_day
 from handrail.rooms.clinic.pages.notes.editor import draft_address, local_time
 from handrail.rooms.shared.parts import Chip, Item
 from handrail.store.accounts.reading import OpenCase
@@ -25,13 +25,14 @@ REMINDED = ("therapist", "co_therapist")
 def overdue(
     own: Sequence[OpenCase], stored: Iterable[StoredCase], *, now: datetime, today: date
 ) -> list[Item]:
-    """Drafts of sessions that took place longer ago than a note may take, oldest first."""
+    """Sessions that took place longer ago than a note may take and have none signed, oldest first:
+    their drafts, and those about which nobody has written a word yet."""
     numbers = {one.case.id: one.case.number for one in own if one.seat in REMINDED}
     drafts = [
         draft
         for case in stored
         if case.id in numbers
-        for draft in case.unsigned
+        for draft in (*case.unsigned, *case.unwritten)
         if is_overdue(draft, now)
     ]
     return items(sorted(drafts, key=lambda draft: draft.on), today, numbers)
@@ -53,15 +54,21 @@ def items(
 def _item(one: Unsigned, today: date, number: int | None) -> Item:
     kind = words.said(words.SESSION_KINDS, one.kind)
     what = _("Addendum: %s") % kind if one.addendum_to else kind
-    saved = _("Last saved %(day)s, %(at)s. It does not run out.") % {
-        "day": words.day(one.saved_at.astimezone(ZoneInfo(settings.TIME_ZONE)).date(), today),
-        "at": local_time(one.saved_at),
-    }
+    about = _("%(ref)s · %(what)s, %(day)s") % {
+        "ref": one.ref, "what": what, "day": words.day(one.on, today),
+    }  # fmt: skip
     return Item(
-        title=_("%(ref)s · %(what)s, %(day)s")
-        % {"ref": one.ref, "what": what, "day": words.day(one.on, today)},
-        text=saved,
+        title=about if one.saved_at else _("No note yet for %s") % about,
+        text=_saved(one.saved_at, today)
+        if one.saved_at
+        else _("It stays here until one is signed."),
         href=draft_address(one.case_id, one.session, one.addendum_to),
-        chips=(Chip(_("Not signed yet"), "care"),),
+        chips=(Chip(_("Not signed yet") if one.saved_at else _("Not begun"), "care"),),
         meta=_("case %03d") % number if number is not None else "",
     )
+
+
+def _saved(at: datetime, today: date) -> str:
+    return _("Last saved %(day)s, %(at)s. It does not run out.") % {
+        "day": words.day(local_day(at), today), "at": local_time(at),
+    }  # fmt: skip

@@ -15,6 +15,7 @@ from handrail.rooms.clinic import words
 from handrail.rooms.clinic.frame import TAB_KINDS, case_frame
 from handrail.rooms.clinic.opening import Opened, case_page
 from handrail.rooms.clinic.pages.goals import DOMAINS, STEPS
+from handrail.rooms.clinic.pages.plan import tasks
 from handrail.rooms.clinic.pages.plan.drafting import ladder_address, pairs
 from handrail.rooms.clinic.pages.plan.words import (
     HOW,
@@ -59,6 +60,7 @@ def page(request: HttpRequest, opened: Opened) -> tuple[str, dict[str, Any]]:
         "versions": sections[1:] if known.draft else sections,
         "edit": edit_links(opened, stored, known) if known.draft else None,
         "waits": _waits(opened, known),
+        "ticks": tasks.items(opened, stored, known),
         "actions": actions(opened, known),
         "nothing": Empty(
             _("No plan yet"),
@@ -105,11 +107,14 @@ def edit_links(opened: Opened, stored: StoredCase, known: ReadPlan) -> dict[str,
         for name in ("plan_goal", "plan_task", "plan_terms")
     )
     open_goals = [one for one in content.goals if one.ref not in known.scored]
+    open_tasks = [one for one in content.tasks if one.id not in known.ticks]
+    gone_tasks = [one for one in content.tasks if one.id in known.ticks]
     return {
         "goal": [Link(_("Add a goal"), goal)]
         + [Link(_("Change goal %s") % one.ref, f"{goal}?ref={one.ref}") for one in open_goals],
         "task": [Link(_("Add a task"), task)]
-        + [Link(_("Change “%s”") % one.text, f"{task}?task={one.id}") for one in content.tasks],
+        + [Link(_("Change “%s”") % one.text, f"{task}?task={one.id}") for one in open_tasks]
+        + [Link(_("Leave out “%s”") % one.text, f"{task}?task={one.id}") for one in gone_tasks],
         "ladder": [
             Link(
                 (
