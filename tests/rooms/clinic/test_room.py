@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 from uuid import UUID, uuid4
@@ -11,9 +12,17 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
+from handrail.core.family_file.standing import STOP_TEXTS
 from handrail.rooms.shared.second_factor import code_now
+from handrail.store.accounts.models import Case
+from handrail.store.records.actions.agreements import (
+    enter_agreement,
+    sign_agreement,
+    withdraw_signature,
+)
 from handrail.store.records.actions.contacts import Card, plan_contact
 from handrail.store.records.actions.sessions import SessionPlan
+from handrail.store.records.actions.stops import REASONS, stop_now
 from handrail.store.records.models import ChildView, ContactCheck, Tap
 from handrail.store.records.reading.in_the_room import facts_of
 from handrail.web.demo.cast import SECOND_FACTOR
@@ -124,8 +133,39 @@ def test_a_stop_before_the_start_keeps_it_from_beginning(room: Room) -> None:
     assert room.noa.post(address("child_says", room.demo.alder), fields).status_code == 303
     page = room.page("room_before")
     assert "It does not begin" in page.main
+    assert page.links()["Read it away from the child."] == room.at("contact")
     room.begin()
     assert room.desk.row(room.contact).started_at is None
+
+
+@pytest.mark.parametrize("reason", REASONS)
+def test_why_contact_is_stopped_is_not_said_beside_the_child(room: Room, reason: str) -> None:
+    """Least of all that a child told something: the page may lie before the parent it is about."""
+    theo = UUID(room.desk.person("Theo"))
+    with room.desk.by() as who:
+        stop_now(**who, child=None, about=theo, reason=reason)
+    told = room.page("room_before").text
+    assert "It does not begin" in told
+    assert STOP_TEXTS[reason] not in told
+    assert not re.search(r"stopped|concern|incident|told|breach|beyond", told)
+    assert STOP_TEXTS[reason] in Page(room.noa.get(room.at("contact")).content).main
+
+
+def test_who_of_the_adults_withdrew_is_not_said_beside_the_child(room: Room) -> None:
+    """The agreement stands beside the order; the parent at home takes hers back."""
+    wren, mara, theo = (room.desk.person(name) for name in ("Wren", "Mara", "Theo"))
+    with room.desk.by() as who:
+        Case.objects.filter(id=room.demo.alder).update(basis="voluntary")
+        agreed = enter_agreement(
+            **who, children=[wren], authority=[mara, theo], permitted=["in_person"]
+        )
+        for person in (mara, theo):
+            sign_agreement(**who, agreement=agreed, person=person, on=room.desk.today)
+        withdraw_signature(**who, agreement=agreed, person=mara)
+    assert "Mara withdrew" in Page(room.noa.get(room.at("contact")).content).main
+    told = room.page("room_before").text
+    assert "It does not begin" in told
+    assert "Mara" not in told
 
 
 def test_the_reminder_to_ask_nothing_says_no_more_than_that(room: Room) -> None:

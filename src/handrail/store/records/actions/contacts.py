@@ -13,7 +13,12 @@ from typing import Any
 from uuid import UUID
 
 from handrail.core.law.answers import Refused as Against
-from handrail.core.therapy.arranging import may_plan_contact, may_start_contact
+from handrail.core.therapy.arranging import (
+    ContactFacts,
+    against_contact,
+    may_plan_contact,
+    may_start_contact,
+)
 from handrail.core.therapy.contact import NOT_HELD, STOP_CARD
 from handrail.core.therapy.protocol import load
 from handrail.core.therapy.rule import Rung
@@ -156,15 +161,41 @@ def against_start(
     case_id: UUID, contact: UUID, today: date, *, asked_today: str | None = None
 ) -> tuple[str, ...]:
     """Everything that stands against beginning a planned contact today; () when it may begin."""
-    row: Contact = one_of_case(Contact, case_id, contact)
-    chart = charted(case_id, today)
-    now = ladder_of(chart, row.ladder_id)
-    facts = facts_for(chart, now, _index(now, row.rung), today)
+    row, now, facts = _to_start(case_id, contact, today)
     allowed = may_start_contact(facts=facts, rule=load().rule, asked_today=asked_today)
     day = row.session.on
     other = () if day == today else (f"This contact is planned for {day}. Change its day first.",)
     screening = against_screening(case_id, contact, now.rungs[facts.rung].modality)
     return (*other, *_reasons(allowed), *screening)
+
+
+SAID_BESIDE_THE_CHILD = ("not_this_step", "child_view")
+
+
+def against_in_the_room(
+    case_id: UUID, contact: UUID, today: date, *, asked_today: str | None = None
+) -> tuple[tuple[str, ...], bool]:
+    """`against_start` as it may stand on a page beside the child; and whether there is more.
+
+    Why contact is stopped, who withdrew or has not signed, what an order says and what an adult
+    still owes are for the desk: the page in the room says nothing of another parent.
+    """
+    every = against_start(case_id, contact, today, asked_today=asked_today)
+    _row, _now, facts = _to_start(case_id, contact, today)
+    aside = {
+        reason.text
+        for reason in against_contact(facts, load().rule)
+        if reason.code not in SAID_BESIDE_THE_CHILD
+    }
+    said = tuple(text for text in every if text not in aside)
+    return said, len(said) < len(every)
+
+
+def _to_start(case_id: UUID, contact: UUID, today: date) -> tuple[Contact, LadderNow, ContactFacts]:
+    row: Contact = one_of_case(Contact, case_id, contact)
+    chart = charted(case_id, today)
+    now = ladder_of(chart, row.ladder_id)
+    return row, now, facts_for(chart, now, _index(now, row.rung), today)
 
 
 def end_contact(*, by: Viewer, case_id: UUID, contact: UUID) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from django.contrib import messages
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from handrail.rooms.clinic.acting import Answer, bound, case_form, sent
@@ -19,7 +20,7 @@ from handrail.store.accounts.reading import own_name
 from handrail.store.database.transactions import reading
 from handrail.store.records.actions.child_views import record_child_view
 from handrail.store.records.actions.contacts import (
-    against_start,
+    against_in_the_room,
     record_not_held,
     start_contact,
 )
@@ -46,7 +47,7 @@ def page(request: HttpRequest, opened: Opened, one: RoomContact) -> Answer:
     with reading():
         asked = asked_today(opened.case_id, one.child.id, one.rung.id, opened.today)
         reminded = no_questions(opened.case_id)
-        against = against_start(
+        against, elsewhere = against_in_the_room(
             opened.case_id, one.id, opened.today, asked_today=asked.answer if asked else None
         )
     return "clinic/room/before.html", {
@@ -56,6 +57,7 @@ def page(request: HttpRequest, opened: Opened, one: RoomContact) -> Answer:
         "asked": asked,
         "reminded": reminded,
         "against": against,
+        "elsewhere": reverse("clinic:contact", args=[opened.case_id, one.id]) if elsewhere else "",
         "facts": list(card_facts(one)),
     }
 
