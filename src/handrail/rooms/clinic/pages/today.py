@@ -158,7 +158,7 @@ def first_step(steps: Sequence[tuple[CaseChart, NextStep]], on: date) -> NextCar
 LEADS_TO = {
     "alarms": "contacts", "consults": "contacts", "contacts": "contacts", "ladder": "contacts",
     "stops": "stops", "orders": "order", "duties": "order", "measures": "measures",
-    "reviews": "goals",
+    "reviews": "goals", "disclosures": "child_says",
 }  # fmt: skip
 """Where a next step is done: link hint -> the page of the case."""
 
