@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from handrail.core.therapy.contact import NOT_HELD, STOP_CARD
+from handrail.core.therapy.views import ANSWERS
 from handrail.store.database.classes import (
     CLINICAL_STRUCTURED,
     NARRATIVE_SEALED,
@@ -17,7 +18,6 @@ from handrail.store.records.models.plan import Ladder
 from handrail.store.records.models.sessions import Session
 
 STATES = ("planned", "held", "not_held", "unplanned")
-VIEWS = ("yes", "not_yet", "no")
 MOVES = ("UP", "DOWN", "HOLD", "PENDING", "STOP")
 FIGURES = 2000
 _C = CLINICAL_STRUCTURED
@@ -118,7 +118,10 @@ class Decision(OfCase):
     words=NARRATIVE_SEALED,
 )  # fmt: skip
 class ChildView(OfCase):
-    """The child's own answer about a rung: yes, not yet, no. `on` may be before the session."""
+    """The child's view of a rung: yes, not yet, no; or what was seen of one too young to be asked.
+
+    `on` may be before the session.
+    """
 
     session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="views")
     position = models.PositiveIntegerField(default=0)
@@ -131,7 +134,7 @@ class ChildView(OfCase):
     words = models.BinaryField(null=True)
 
     class Meta:
-        constraints = [one_of("child_view_answer", "answer", VIEWS)]
+        constraints = [one_of("child_view_answer", "answer", ANSWERS)]
 
 
 @classified(

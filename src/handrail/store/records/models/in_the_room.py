@@ -8,6 +8,7 @@ from handrail.store.database.classes import CLINICAL_STRUCTURED, NARRATIVE_SEALE
 from handrail.store.database.fields import ShortText
 from handrail.store.records.models.common import CODE, HEAD, OfCase, of_person, within
 from handrail.store.records.models.contacts import Contact
+from handrail.store.records.models.plan import Ladder
 
 _C = CLINICAL_STRUCTURED
 
@@ -29,21 +30,40 @@ class PlanCard(OfCase):
     version = models.PositiveIntegerField(default=1)
 
 
-@classified(**HEAD, contact=_C, card=_C, line=_C, person=_C, ticked=_C, version=_C)
+@classified(
+    **HEAD, contact=_C, ladder=_C, card=_C, line=_C, person=_C, ticked=_C, ticked_on=_C,
+    ticked_by=_C, version=_C,
+)  # fmt: skip
 class PreparedLine(OfCase):
-    """One line of a preparation card, ticked or taken back, for one person before one contact."""
+    """One line of a preparation card, ticked or taken back, for one person: before one contact, or
+    before any contact on a ladder. `ticked_on`, `ticked_by`: the last time it was ticked.
+    """
 
-    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="prepared_lines")
+    contact = models.ForeignKey(
+        Contact, on_delete=models.PROTECT, related_name="prepared_lines", null=True
+    )
+    ladder = models.ForeignKey(
+        Ladder, on_delete=models.PROTECT, related_name="prepared_lines", null=True
+    )
     card = ShortText(max_length=CODE)
     line = models.PositiveSmallIntegerField()
     person = of_person(null=True)
     ticked = models.BooleanField(default=True)
+    ticked_on = models.DateField(null=True)
+    ticked_by = models.UUIDField(null=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["contact", "card", "line", "person"], name="prepared_line_once"
+            ),
+            models.UniqueConstraint(
+                fields=["ladder", "card", "line", "person"], name="prepared_line_once_at_first"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(contact__isnull=True) ^ models.Q(ladder__isnull=True),
+                name="prepared_line_before_one_thing",
             ),
         ]
 
