@@ -14,13 +14,14 @@ from handrail.core.therapy.deciding import (
     DECISIONS,
     PROTECTIVE,
     DecisionFacts,
+    begins_too_high,
     may_decide,
     needs_second_person,
     needs_sign_off,
     step_after,
 )
 from handrail.core.therapy.protocol import load
-from handrail.core.therapy.rule import Rule
+from handrail.core.therapy.rule import Rule, Rung
 
 RUNGS = load().rungs
 R4 = 5
@@ -162,3 +163,33 @@ def test_down_on_the_lowest_step_goes_back_to_preparation() -> None:
 
 def test_an_unknown_decision_is_refused() -> None:
     assert "is no decision" in why_not(move="SKIP")
+
+
+@pytest.mark.parametrize(
+    ("steps", "first"),
+    [
+        (["R8", "R9"], "Short time without supervision"),
+        (["R0", "R10"], "Full day"),
+        (["R0", "R12", "R3"], "The schedule the order gives"),
+        (["R0", "R3", "R8"], ""),
+        (["R1", "R12"], ""),
+        (["R7", "R8"], ""),
+        (["R0"], ""),
+        ([], ""),
+    ],
+)
+def test_a_ladder_begins_with_somebody_beside_them(steps: list[str], first: str) -> None:
+    """clinical §2.4: what the supervisor signs off is reached from the step below, and R8 and above
+    follow order time and never create it."""
+    known = {rung.id: rung for rung in RUNGS}
+    against = begins_too_high([known[one] for one in steps], Rule())
+    assert bool(against) is bool(first)
+    assert first in against
+    assert ("order time" in against) is bool(first)
+
+
+def test_a_step_of_ones_own_that_asks_for_a_sign_off_is_no_beginning_either() -> None:
+    own = Rung(
+        "own1", "An afternoon alone", "in_person_unsupervised", needs=("supervisor_sign_off",)
+    )
+    assert "An afternoon alone" in begins_too_high([own, *RUNGS], Rule())

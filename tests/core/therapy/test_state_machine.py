@@ -41,6 +41,7 @@ from handrail.core.therapy.ladder import NextRung, Proposal, Standing, consider,
 from handrail.core.therapy.protocol import load
 from handrail.core.therapy.stops import Stop, cleared, locked_by, people_to_clear
 from handrail.core.therapy.tracks import Track, Turn, may_turn, tracks, turned
+from handrail.core.therapy.views import against_view
 from tests.core.therapy.contacts import (
     BAD,
     ENDED,
@@ -68,6 +69,10 @@ FORMS = [
     "in_person_overnight",
 ]  # fmt: skip
 LAST = len(RUNGS) - 1
+YOUNG = ("ash", "theo")
+"""This child is too young to be asked: observed, never a yes."""
+GO_ON = ("yes", "seen_at_ease")
+HOLDS = ("no", "not_yet", "seen_not_at_ease")
 # Typed a second time by hand: what may happen to a phase, and where it leads.
 TABLE = {
     ("not_started", "start"): "active", ("active", "hold"): "on_hold", ("active", "close"): "done",
@@ -106,6 +111,7 @@ class Case(RuleBasedStateMachine):
         self.needs_met = True
         self.turns: list[Turn] = []
         self.day = date(2025, 1, 6)
+        self.kept[YOUNG].views = dict.fromkeys(range(len(RUNGS)), "seen_at_ease")
         self.give_order(len(FORMS))
         self.stops.clear()
 
@@ -163,7 +169,11 @@ class Case(RuleBasedStateMachine):
 
     # --- what people do
 
-    @rule(key=ladders, seen=st.sampled_from(SEEN), today=st.sampled_from(["yes", "yes", "no"]))
+    @rule(
+        key=ladders,
+        seen=st.sampled_from(SEEN),
+        today=st.sampled_from(["yes", "yes", "no", "seen_not_at_ease"]),
+    )
     def contact(self, key: tuple[str, str], seen: Contact, today: str) -> None:
         """A contact takes place, or does not, where nothing stands against it."""
         one = self.kept[key]
@@ -171,7 +181,7 @@ class Case(RuleBasedStateMachine):
         begins = may_start_contact(facts=facts, rule=HR1, asked_today=today)
         if isinstance(begins, Refused) and not seen.unplanned:
             return
-        assert today != "no" or seen.unplanned, "a no today holds"
+        assert today == "yes" or seen.unplanned, "a no today holds, and being seen not at ease"
         self.propose(key, replace(seen, id=f"C{len(one.walked)}", on=self.day))
 
     def propose(self, key: tuple[str, str], contact: Contact) -> None:
@@ -201,10 +211,11 @@ class Case(RuleBasedStateMachine):
         if decided:
             self.decide(key, "UP", "clinical_judgement", True, True, True)
 
-    @rule(key=ladders, view=st.sampled_from(["no", "not_yet"]), told=MOSTLY, second=MOSTLY)
+    @rule(key=ladders, view=st.sampled_from(HOLDS), told=MOSTLY, second=MOSTLY)
     def go_on(self, key: tuple[str, str], view: str, told: bool, second: bool) -> None:
         """The child says no to the next step, and somebody wants to go on, then plans it."""
-        self.kept[key].views[self.kept[key].index + 1] = view
+        if not self.kept_view(key, self.kept[key].index + 1, view):
+            return
         self.decide(key, "UP", "clinical_judgement", True, told, second)
         self.plan(key, self.kept[key].index)
 
@@ -219,7 +230,7 @@ class Case(RuleBasedStateMachine):
         assert self.plainly_permitted(rung), "the order refuses it"
         assert self.needs_met or RUNGS[rung].id == "R0"
         open_ = RUNGS[rung].modality == "none" or rung in one.went_on
-        assert open_ or one.views.get(rung) in (None, "yes"), "a no holds"
+        assert open_ or one.views.get(rung) in (None, *GO_ON), "a no holds"
 
     @rule(
         key=ladders,
@@ -252,14 +263,14 @@ class Case(RuleBasedStateMachine):
         assert not self.plainly_locked(key), "a stopped ladder goes up"
         assert self.plainly_permitted(above), "the order refuses it"
         assert one.views.get(above) is not None, "the child was not asked"
-        if one.views[above] != "yes":
+        if one.views[above] not in GO_ON:
             assert told, "against the child's word, and the child was told nothing"
             assert second, "against the child's word, by one person"
         if one.proposal is None or one.proposal.move != "UP":
             assert second, "up without a proposal, by one person"
         if RUNGS[above].id in ("R8", "R9", "R10", "R11", "R12"):
             assert second, "no sign-off"
-        if one.views[above] != "yes":
+        if one.views[above] not in GO_ON:
             one.went_on.add(above)
 
     def apply(self, key: tuple[str, str], move: str) -> None:
@@ -275,16 +286,24 @@ class Case(RuleBasedStateMachine):
     @rule(
         key=ladders,
         offset=st.integers(-1, 2),
-        answer=st.sampled_from(["yes", "not_yet", "no", None]),
+        answer=st.sampled_from([*GO_ON, *HOLDS, None]),
     )
     def child_answers(self, key: tuple[str, str], offset: int, answer: str | None) -> None:
         """The child answers about a step; None: what was on record was about another step."""
         one = self.kept[key]
         rung = min(max(one.index + offset, 0), LAST)
-        one.views.pop(rung, None)
-        if answer:
-            one.views[rung] = answer
-        one.went_on.discard(rung)
+        if answer is None or self.kept_view(key, rung, answer):
+            one.went_on.discard(rung)
+        if answer is None:
+            one.views.pop(rung, None)
+
+    def kept_view(self, key: tuple[str, str], rung: int, answer: str) -> bool:
+        """Put a view on record as far as it may be: a young child is observed, others are asked."""
+        young = key == YOUNG
+        if tuple(against_view(answer, words="…", young=young, asked_from_age=3)):
+            return False
+        self.kept[key].views[rung] = answer
+        return True
 
     @rule(child=st.sampled_from([None, *HOMES]), about=st.sampled_from([None, "theo", "mara"]))
     def stop(self, child: str | None, about: str | None) -> None:
@@ -382,7 +401,7 @@ class Case(RuleBasedStateMachine):
     def a_no_holds(self) -> None:
         for key, one in self.kept.items():
             above = one.index + 1
-            if one.views.get(above) in HR1.views_that_hold:
+            if one.views.get(above) in HOLDS:
                 facts = self.to_decide(key)
                 quick = may_decide(
                     move="UP", facts=facts, rule=HR1, reason="child_view", in_words="…"
@@ -390,10 +409,16 @@ class Case(RuleBasedStateMachine):
                 assert isinstance(quick, Refused), "the child was told nothing"
                 if above <= LAST:
                     assert needs_second_person(move="UP", facts=facts, rule=HR1)
-            here = one.views.get(one.index) in HR1.views_that_hold
+            here = one.views.get(one.index) in HOLDS
             if here and one.index not in one.went_on and RUNGS[one.index].modality != "none":
                 facts_here = self.to_hold(key, one.index)
                 assert isinstance(may_plan_contact(facts=facts_here, rule=HR1), Refused)
+
+    @invariant()
+    def who_is_too_young_has_no_yes_and_nobody_else_is_only_seen(self) -> None:
+        for key, one in self.kept.items():
+            unfit = {"yes"} if key == YOUNG else {"seen_at_ease", "seen_not_at_ease"}
+            assert not unfit & set(one.views.values())
 
     @invariant()
     def phases_are_a_fold_over_what_was_decided(self) -> None:

@@ -18,7 +18,7 @@ from handrail.store.accounts.viewer import Viewer, acting_as
 from handrail.store.database.versions import Stale
 from handrail.store.records.actions import plan as acts
 from handrail.store.records.actions.co_signing import agree
-from handrail.store.records.actions.recording import RefusedByRule
+from handrail.store.records.actions.recording import RefusedByRule, recording
 from handrail.store.records.models import Goal, Ladder, PlanTask, PlanVersion
 from handrail.store.records.reading.family import stored_case
 from handrail.store.records.reading.plan import ReadVersion, plan
@@ -243,6 +243,27 @@ def test_a_night_no_order_has_to_permit_is_refused(noa: Viewer, new_case: UUID) 
     bare = replace(ladder(new_case), rungs=(replace(night, needs=()),))
     with pytest.raises(RefusedByRule, match="F2"):
         acts.put_ladder(by=noa, case_id=new_case, token=draft(new_case).token, ladder=bare)
+
+
+def test_a_ladder_that_begins_without_anybody_beside_them_is_refused(
+    noa: Viewer, new_case: UUID
+) -> None:
+    """At once, and at signing too where it stands in an older draft."""
+    acts.begin_version(by=noa, case_id=new_case, reason="first")
+    known = {rung.id: rung for rung in load().rungs}
+    alone = replace(ladder(new_case), rungs=(known["R0"], known["R8"], known["R9"]))
+    with pytest.raises(RefusedByRule, match="would be step 2, Short time without supervision"):
+        acts.put_ladder(by=noa, case_id=new_case, token=draft(new_case).token, ladder=alone)
+    beside = replace(alone, rungs=(known["R3"], known["R8"]))
+    acts.put_ladder(by=noa, case_id=new_case, token=draft(new_case).token, ladder=beside)
+    older = draft(new_case)
+    assert older.id is not None
+    with recording(by=noa, case_id=new_case, act="plan.changed") as record:
+        text = as_text(replace(older.content, ladders=(alone,)))
+        sealed = record.sealed(PlanVersion, older.id, {"content": text})
+        PlanVersion.objects.filter(id=older.id).update(**sealed)
+    with pytest.raises(RefusedByRule, match="order time"):
+        acts.ask_to_sign(by=noa, case_id=new_case, token=draft(new_case).token)
 
 
 def test_siblings_share_no_ladder(noa: Viewer, new_case: UUID) -> None:

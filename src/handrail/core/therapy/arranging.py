@@ -16,6 +16,7 @@ from handrail.core.therapy.contact import Reason
 from handrail.core.therapy.deciding import step_name
 from handrail.core.therapy.gates import Closed, Open
 from handrail.core.therapy.rule import Rule, Rung
+from handrail.core.therapy.views import HOLDS_TODAY, NOT_AT_EASE, not_on_record, told
 
 Basis = Permitted | NotPermitted | Allowed | Refused
 """law.contact.order_permits, or law.agreements.agreement_permits where there is no order."""
@@ -26,9 +27,10 @@ class ContactFacts:
     """Everything a contact at a rung rests on, on one day.
 
     rung, current: the rung asked for and the present one, 0 the lowest. needs: gates.gate over the
-    rung's needs. view: the child's latest answer about this rung, None when not asked.
-    held_before: a contact was held on this rung before, so that the child knows it. went_on: a
-    co-signed decision to go on was made after that answer.
+    rung's needs. view: the child's latest view of this rung (views.ANSWERS), None when there is
+    none. held_before: a contact was held on this rung before, so that the child knows it. went_on:
+    a co-signed decision to go on was made after that answer. observed: the child is too young to
+    be asked.
     """
 
     rung: int
@@ -40,6 +42,7 @@ class ContactFacts:
     view: str | None = None
     held_before: bool = False
     went_on: bool = False
+    observed: bool = False
 
 
 def may_plan_contact(*, facts: ContactFacts, rule: Rule) -> Allowed | Refused:
@@ -53,13 +56,17 @@ def may_start_contact(
 ) -> Allowed | Refused:
     """Whether a planned contact may begin now: everything once more, and the child's word today.
 
-    asked_today: the child's answer today, asked alone; None when the child was not asked.
+    asked_today: the child's answer today, asked alone, or what was seen of one too young to be
+    asked; None for neither.
     """
     found = [reason.text for reason in against_contact(facts, rule)]
-    if asked_today == "no":
+    if asked_today in HOLDS_TODAY:
         found.append(
             "The child said no today, and it holds. The contact does not begin: record it as not "
             "held, the child declined."
+            if asked_today != NOT_AT_EASE
+            else "The child was seen not to be at ease today, and that holds. The contact does not "
+            "begin: record it as not held, the child declined."
         )
     return Refused(tuple(found)) if found else Allowed()
 
@@ -110,12 +117,10 @@ def _view(facts: ContactFacts, rule: Rule) -> list[Reason]:
     if facts.rungs[facts.rung].modality == NONE:
         return []
     if facts.view is None and not facts.held_before:
-        text = f"The child was not asked about {name}. Ask, alone, and write the answer down."
-        return [Reason("child_view", text)]
-    if facts.view in rule.views_that_hold and not facts.went_on:
-        said = "no" if facts.view == "no" else "not yet"
+        return [Reason("child_view", not_on_record(name, observed=facts.observed))]
+    if facts.view in rule.holding and not facts.went_on:
         text = (
-            f"The child said {said} to {name}, and that holds. Stay below it, or go on by a "
+            f"{told(str(facts.view), name)}, and that holds. Stay below it, or go on by a "
             "decision with a reason, a second person and what the child was told."
         )
         return [Reason("child_view", text)]

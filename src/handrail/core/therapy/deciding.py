@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from handrail.core.law.answers import Allowed, Refused
+from handrail.core.law.modalities import NONE
 from handrail.core.therapy.contact import Reason
 from handrail.core.therapy.rule import Rule, Rung
+from handrail.core.therapy.views import not_on_record, told
 
 Decided = Literal["UP", "DOWN", "HOLD", "PENDING", "STOP"]
 
@@ -22,7 +24,7 @@ REASONS = ("child_view", "clinical_judgement", "order", "safety", "practical", "
 PROTECTIVE: tuple[Decided, ...] = ("DOWN", "STOP")
 
 SIGN_OFF = "supervisor_sign_off"
-_SAID = {"yes": "yes", "not_yet": "not yet", "no": "no"}
+NOBODY_BESIDE = ("in_person_unsupervised", "in_person_overnight")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,8 +33,8 @@ class DecisionFacts:
 
     index: the present rung, 0 the lowest. proposal: the move the rule proposed, None: no proposal.
     stopped: why the ladder is locked (stops.locked_by). above_refused: why the order or the
-    agreement does not permit the rung above. view_of_next: the child's latest answer about the
-    rung above, None when not asked.
+    agreement does not permit the rung above. view_of_next: the child's latest view of the rung
+    above (views.ANSWERS), None when there is none. observed: the child is too young to be asked.
     """
 
     index: int
@@ -41,6 +43,7 @@ class DecisionFacts:
     above_refused: tuple[Reason, ...]
     proposal: str | None = None
     view_of_next: str | None = None
+    observed: bool = False
 
     @property
     def above(self) -> Rung | None:
@@ -86,10 +89,9 @@ def needs_second_person(*, move: str, facts: DecisionFacts, rule: Rule) -> tuple
     if facts.proposal != "UP":
         text = "The rule does not propose a step up. A second person looks before it is taken."
         found.append(Reason("no_proposal", text))
-    if facts.view_of_next in rule.views_that_hold:
-        said = _SAID[str(facts.view_of_next)]
-        text = f"The child said {said} to {step_name(facts.index + 1, facts.rungs)}."
-        found.append(Reason("against_view", f"{text} A second person looks before you go on."))
+    if facts.view_of_next in rule.holding:
+        text = told(str(facts.view_of_next), step_name(facts.index + 1, facts.rungs))
+        found.append(Reason("against_view", f"{text}. A second person looks before you go on."))
     if needs_sign_off(facts.index + 1, facts.rungs, rule):
         name = step_name(facts.index + 1, facts.rungs)
         found.append(Reason(SIGN_OFF, f"The clinical supervisor signs off on {name}."))
@@ -97,11 +99,31 @@ def needs_second_person(*, move: str, facts: DecisionFacts, rule: Rule) -> tuple
 
 
 def needs_sign_off(index: int, rungs: Sequence[Rung], rule: Rule) -> bool:
-    """Whether the supervisor signs off before this rung: it says so, or it is the rule's
-    `sign_off_from` or above it."""
+    """Whether the supervisor signs off before this rung: it says so, nobody is beside the two on
+    it, or it is the rule's `sign_off_from` or above it."""
     ids = [rung.id for rung in rungs]
     from_here = ids.index(rule.sign_off_from) if rule.sign_off_from in ids else len(ids)
-    return SIGN_OFF in rungs[index].needs or index >= from_here
+    rung = rungs[index]
+    return SIGN_OFF in rung.needs or rung.modality in NOBODY_BESIDE or index >= from_here
+
+
+def begins_too_high(rungs: Sequence[Rung], rule: Rule) -> str:
+    """Why a ladder cannot begin where it begins; "" when it can.
+
+    The first step with contact has somebody beside it: a step the supervisor signs off is reached
+    by a decision after contacts on the step below, so at the foot of a ladder it has no path.
+    Source: clinical §2.4 (UP; (j): R8-R12 follow order time and never create it), §1.5 phase 3.
+    """
+    with_contact = (at for at, rung in enumerate(rungs) if rung.modality != NONE)
+    first = next(with_contact, None)
+    if first is None or not needs_sign_off(first, rungs, rule):
+        return ""
+    return (
+        f"The first contact on this ladder would be {step_name(first, rungs)}, a step the "
+        "supervisor signs off after settled contacts on the step below. Put a step below it on "
+        "which somebody is beside them. Time that an order gives needs no ladder: it is shown as "
+        "order time."
+    )
 
 
 def step_after(move: str, index: int, rungs: Sequence[Rung]) -> int:
@@ -143,14 +165,11 @@ def _against_up(facts: DecisionFacts, rule: Rule, in_words: str, told_child: str
             f"It is not permitted: {why}. Only a further order or agreement opens {above}."
         )
     if facts.view_of_next is None:
-        found.append(
-            f"The child was not asked about {above}. Ask, alone, and write the answer down."
-        )
-    against_view = facts.view_of_next in rule.views_that_hold
+        found.append(not_on_record(above, observed=facts.observed))
+    against_view = facts.view_of_next in rule.holding
     if against_view and not told_child.strip():
-        said = _SAID[str(facts.view_of_next)]
         found.append(
-            f"The child said {said} to {above}, and that holds. To go on all the same, "
+            f"{told(str(facts.view_of_next), above)}, and that holds. To go on all the same, "
             "write down what the child was told."
         )
     if (against_view or facts.proposal != "UP") and not in_words.strip():

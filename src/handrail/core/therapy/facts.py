@@ -13,6 +13,7 @@ from typing import Any
 
 from handrail.core.law.answers import Allowed, Refused
 from handrail.core.therapy.shape import Flag, Table, Text, Whole
+from handrail.core.therapy.views import NOT_AT_EASE
 
 SETTINGS = Table(
     must={
@@ -20,6 +21,7 @@ SETTINGS = Table(
         "source": Text(),
         "view_good_for_days": Whole(1, 365),
         "view_asked_alone": Flag(),
+        "asked_from_age": Whole(0, 12),
         "review_due_after_sessions": Whole(1, 52),
         "review_late_after_sessions": Whole(1, 52),
     }
@@ -32,6 +34,7 @@ class Settings:
 
     view_good_for_days: int = 30
     view_asked_alone: bool = True
+    asked_from_age: int = 3
     review_due_after_sessions: int = 4
     review_late_after_sessions: int = 6
     status: str = "practice setting"
@@ -45,7 +48,7 @@ def read_settings(table: Mapping[str, Any]) -> Settings:
 
 @dataclass(frozen=True)
 class View:
-    """What the child answered about a step: yes, not_yet or no."""
+    """The child's view of a step: answer is one of views.ANSWERS."""
 
     of_step: str
     on: date
@@ -116,7 +119,10 @@ class Awaited:
 
 @dataclass(frozen=True)
 class LadderFacts:
-    """One child with one parent. is_open: contact is being worked on in this case now."""
+    """One child with one parent. is_open: contact is being worked on in this case now.
+
+    observed: the child is too young to be asked.
+    """
 
     child: str
     parent: str
@@ -128,6 +134,7 @@ class LadderFacts:
     proposed: Proposed | None = None
     next_contact_on: date | None = None
     child_alone_on: date | None = None
+    observed: bool = False
 
     @property
     def pair(self) -> str:
@@ -185,7 +192,7 @@ class CaseFacts:
 
     disclosures: only those the reader of the page may know of.
     after_care_by: the work ends, and after-care is to be decided by that day.
-    views_that_hold: answers that turn a proposal up into a hold (rule parameter).
+    views_that_hold: views that turn a proposal up into a hold (Rule.holding).
     """
 
     on: date
@@ -196,5 +203,5 @@ class CaseFacts:
     measures: tuple[MeasureDue, ...] = ()
     review: Review | None = None
     after_care_by: date | None = None
-    views_that_hold: tuple[str, ...] = ("no", "not_yet")
+    views_that_hold: tuple[str, ...] = ("no", "not_yet", NOT_AT_EASE)
     settings: Settings = field(default_factory=Settings)

@@ -11,6 +11,7 @@ from typing import Literal
 
 from handrail.core.therapy.contact import Contact, Judgement, Reason, Whose, judge
 from handrail.core.therapy.rule import Rule
+from handrail.core.therapy.views import IN_WORDS
 
 Move = Literal["STOP", "NOT_COUNTED", "DOWN", "UP", "HOLD"]
 
@@ -20,7 +21,7 @@ class NextRung:
     """What stands for and against the rung above.
 
     refused: why it may not be taken (order, consent, checklist, sign-off); empty when it may.
-    view: the child's latest answer about it: yes, not_yet, no, or None when not asked.
+    view: the child's latest view of it, one of views.ANSWERS, or None when there is none.
     """
 
     id: str
@@ -150,7 +151,7 @@ def _reasons_against_rung(above: NextRung | None, rule: Rule) -> tuple[Reason, .
     if above is None:
         return (Reason("top_rung", "this is the top rung of the ladder"),)
     found = list(above.refused)
-    if above.view in rule.views_that_hold:
-        said = "no" if above.view == "no" else "not yet"
+    if above.view in rule.holding:
+        said = IN_WORDS[str(above.view)]
         found.append(Reason("child_view", f"the child's view of {above.id} is “{said}”; it holds"))
     return tuple(found)

@@ -8,8 +8,7 @@ from __future__ import annotations
 from handrail.core.law.answers import Allowed, Refused
 from handrail.core.therapy.facts import CaseFacts, LadderFacts, Proposed, View
 from handrail.core.therapy.step_words import Condition, NextStep, counted, day
-
-_IN_WORDS = {"yes": "yes", "not_yet": "not yet", "no": "no"}
+from handrail.core.therapy.views import IN_WORDS, OBSERVED
 
 
 def step_of(facts: CaseFacts, ladder: LadderFacts, proposed: Proposed) -> NextStep:
@@ -34,14 +33,14 @@ def step_of(facts: CaseFacts, ladder: LadderFacts, proposed: Proposed) -> NextSt
 def view_counts(facts: CaseFacts, proposed: Proposed) -> bool:
     """Whether the child's view of this step is on record, recent enough and asked alone.
 
-    A no counts however old it is and whoever stood by.
+    A no counts however old it is and whoever stood by. Whoever is observed need not be alone.
     """
     view = proposed.view
     if view is None or view.of_step != proposed.to_step:
         return False
     if view.answer == "no":
         return True
-    if facts.settings.view_asked_alone and not view.alone:
+    if _not_alone(facts, view):
         return False
     return 0 <= (facts.on - view.on).days <= facts.settings.view_good_for_days
 
@@ -59,17 +58,27 @@ def conditions(facts: CaseFacts, ladder: LadderFacts, proposed: Proposed) -> tup
     return (*found, _order_condition(proposed))
 
 
+def _not_alone(facts: CaseFacts, view: View) -> bool:
+    return facts.settings.view_asked_alone and not view.alone and view.answer not in OBSERVED
+
+
+def _to_find_out(ladder: LadderFacts, about: str) -> str:
+    if ladder.observed:
+        return f"Observe how {ladder.child} is before {about}, and write down what you see"
+    return f"Ask {ladder.child} about {about}, alone"
+
+
 def _view_condition(facts: CaseFacts, ladder: LadderFacts, proposed: Proposed) -> Condition:
     view = proposed.view
     text = f"{ladder.child}'s view of step {proposed.to_step}."
     if view is None:
         return Condition("child_view", text, False, "None is on record yet.")
     if view_counts(facts, proposed):
-        said = f"{_IN_WORDS[view.answer].capitalize()}, on {day(view.on, facts.on)}."
+        said = f"{IN_WORDS[view.answer].capitalize()}, on {day(view.on, facts.on)}."
         return Condition("child_view", text, view.answer not in facts.views_that_hold, said)
     if view.of_step != proposed.to_step:
         detail = f"The last one on record is of step {view.of_step}, from {day(view.on, facts.on)}."
-    elif facts.settings.view_asked_alone and not view.alone:
+    elif _not_alone(facts, view):
         detail = f"On {day(view.on, facts.on)} {ladder.child} was not asked alone."
     else:
         detail = f"The last one on record is from {day(view.on, facts.on)}."
@@ -119,7 +128,7 @@ def _ask_child(facts: CaseFacts, ladder: LadderFacts, proposed: Proposed) -> Nex
     )
     return NextStep(
         kind="child_view",
-        text=f"Ask {ladder.child} about {about}, alone",
+        text=_to_find_out(ladder, about),
         reason=_reason(found, proposed),
         because=found,
         when=ladder.child_alone_on,
@@ -183,9 +192,12 @@ def _not_permitted(
 
 
 def _view_holds(facts: CaseFacts, ladder: LadderFacts, proposed: Proposed, view: View) -> NextStep:
-    answer = _IN_WORDS[view.answer]
-    said = f"{ladder.child} said {answer} to step {proposed.to_step} on {day(view.on, facts.on)}."
+    on = day(view.on, facts.on)
+    said = f"{ladder.child} said {IN_WORDS[view.answer]} to step {proposed.to_step} on {on}."
     holds = '"No" is an answer. It holds.' if view.answer == "no" else "Not yet is an answer."
+    if view.answer in OBSERVED:
+        said = f"{ladder.child} was seen not at ease on {on}, before step {proposed.to_step}."
+        holds = "Of a child too young to be asked, that holds."
     return NextStep(
         kind="child_view_holds",
         text=f"Stay on step {ladder.step}, {ladder.pair}",

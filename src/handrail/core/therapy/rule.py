@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from handrail.core.datafile import Mistake, read_toml
+from handrail.core.therapy.views import ASKED as VIEWS
+from handrail.core.therapy.views import NOT_AT_EASE
 
 PACKAGED = Path(__file__).with_name("ladder.toml")
 
@@ -57,6 +59,12 @@ class Rule:
     not_clear_signs: tuple[str, ...] = ("frozen", "flat", "overcompliant", "body_pain")
     sign_off_from: str = "R8"
     alarms: AlarmLimits = field(default_factory=AlarmLimits)
+
+    @property
+    def holding(self) -> tuple[str, ...]:
+        """The views that turn "up" into "hold": the answers named here, and of a child too young to
+        be asked, always, that it was not at ease."""
+        return (*self.views_that_hold, NOT_AT_EASE)
 
     @property
     def version(self) -> str:
@@ -122,7 +130,6 @@ ALARM_RANGES: dict[str, tuple[float, float]] = {
     "drift_times": (1, 20),
 }
 _MAY_BE_PART = {"notice_hours", "distress_rise", "attendance_share", "drift_share"}
-VIEWS = ("yes", "not_yet", "no")
 _RUNG_TEXTS = ("support", "setting", "handover", "in_words")
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
 from handrail.core.family_file.values import Person
+from handrail.core.therapy.views import OBSERVED, years_old
 from handrail.rooms.shared.parts import Text
 
 SEATS: Mapping[str, Text] = {
@@ -84,7 +85,13 @@ PHASES: Mapping[int, Text] = {
     4: lazy("Family systems work"),
     5: lazy("Progress evaluation"),
 }
-VIEWS: Mapping[str, Text] = {"yes": lazy("yes"), "not_yet": lazy("not yet"), "no": lazy("no")}
+VIEWS: Mapping[str, Text] = {
+    "yes": lazy("yes"),
+    "not_yet": lazy("not yet"),
+    "no": lazy("no"),
+    "seen_at_ease": lazy("seen at ease; not the child’s yes"),
+    "seen_not_at_ease": lazy("seen not at ease; it holds"),
+}
 BASES: Mapping[str, Text] = {
     "court_order": lazy("by court order"),
     "voluntary": lazy("by agreement"),
@@ -106,6 +113,13 @@ RELATIONS: Mapping[str, Text] = {
 def said(words: Mapping[str, Text], code: str) -> str:
     """A code in words; a code nobody wrote words for is shown with its underscores opened."""
     return str(words.get(code, code.replace("_", " ")))
+
+
+def how_asked(view: str, *, alone: bool) -> str:
+    """How a child's view was found: asked alone or not, or observed."""
+    if view in OBSERVED:
+        return _("observed, not asked")
+    return _("alone") if alone else _("not alone")
 
 
 def said_phase(number: int) -> str:
@@ -161,16 +175,8 @@ def joined(parts: Sequence[str]) -> str:
 
 
 def age(born: str, today: date) -> int | None:
-    """Whole years of somebody born on a day, in a month or in a year; None when not known.
-
-    A month or a year is taken at its end, so that nobody is made older than they are.
-    """
-    if not born:
-        return None
-    year, *rest = (int(part) for part in born.split("-"))
-    month = rest[0] if rest else 12
-    day_ = rest[1] if len(rest) > 1 else 31
-    return today.year - year - ((today.month, today.day) < (month, day_))
+    """Whole years of somebody born on a day, in a month or in a year; None when not known."""
+    return years_old(born, today)
 
 
 def ages(children: Sequence[Person], today: date) -> str:

@@ -187,7 +187,7 @@ def steps_table(one: LadderNow, pair: str) -> Table:
 
 
 def views_table(one: LadderNow, charted: CaseChart, pair: str) -> Table | None:
-    """What the child answered about each step; a no holds."""
+    """The child's view of each step, asked or observed; a no holds."""
     if not one.views:
         return None
     rows = tuple(
@@ -197,7 +197,7 @@ def views_table(one: LadderNow, charted: CaseChart, pair: str) -> Table | None:
                 _("step %s") % one.step(one.ladder.index(view.rung)),
                 words.said(words.VIEWS, view.answer),
                 view.asked_by,
-                _("alone") if view.alone else _("not alone"),
+                words.how_asked(view.answer, alone=view.alone is True),
             )
         )
         for view in reversed(one.views)

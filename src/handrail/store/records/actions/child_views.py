@@ -1,4 +1,5 @@
-"""What a child says of a step: yes, not yet or no, in the child's words. No is an answer."""
+"""The child's view of a step: yes, not yet or no in the child's words; no is an answer. Of a child
+too young to be asked, what was seen, marked so."""
 
 from __future__ import annotations
 
@@ -6,7 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 from uuid import UUID
 
-from handrail.core.therapy.rule import VIEWS
+from handrail.core.therapy.protocol import load
+from handrail.core.therapy.views import against_view, too_young
 from handrail.store.accounts.actions.refusals import Refused
 from handrail.store.accounts.viewer import Viewer
 from handrail.store.records.actions.judging import judge_again
@@ -27,16 +29,24 @@ def record_child_view(
     alone: bool,
     words: str = "",
 ) -> UUID:
-    """Record the child's answer about a rung (clinical §2.4 (c)). answer: yes, not_yet, no.
+    """Record the child's view of a rung (clinical §2.4 (c)). answer: one of views.ANSWERS; a child
+    below the age of asking is observed, and `words` say what was seen.
 
-    asked_by: who asked, by name. alone: nobody else was in the room. It belongs to a session with
-    the child on that day, else to the desk. Raises RefusedByRule.
+    asked_by: who asked or observed, by name. alone: nobody else was in the room. It belongs to a
+    session with the child on that day, else to the desk. Raises RefusedByRule.
     """
     with recording(by=by, case_id=case_id, act="child_view.recorded") as record:
         own: Ladder = one_of_case(Ladder, case_id, ladder)
         if rung not in [one["id"] for one in own.rungs]:
             raise Refused("gone")
-        refuse(*_against(answer, on, asked_by, today_of(record)))
+        asked_from = load().next_step.asked_from_age
+        refuse(
+            *against_view(
+                answer, words=words, asked_from_age=asked_from,
+                young=too_young(own.child.born_on, on, asked_from),
+            ),
+            *_against(on, asked_by, today_of(record)),
+        )  # fmt: skip
         session = _session_with(record, own.child_id, on) or desk_session(record)
         row = record.add(
             ChildView, session_id=session, child_id=own.child_id, rung=rung, answer=answer, on=on,
@@ -48,9 +58,7 @@ def record_child_view(
         return row
 
 
-def _against(answer: str, on: date, asked_by: str, today: date) -> Iterator[str]:
-    if answer not in VIEWS:
-        yield f"{answer!r} is no answer here. Choose one of {', '.join(VIEWS)}."
+def _against(on: date, asked_by: str, today: date) -> Iterator[str]:
     if on > today:
         yield "The child is asked on a day that has come. Correct the date."
     if not asked_by.strip():

@@ -25,6 +25,7 @@ from handrail.core.therapy.deciding import (
     step_name,
 )
 from handrail.core.therapy.protocol import load
+from handrail.core.therapy.views import too_young
 from handrail.store.accounts.models import Person
 from handrail.store.accounts.viewer import Viewer
 from handrail.store.records.actions.co_signing import ask_second, carries_out
@@ -97,6 +98,7 @@ def decision_facts(chart: CaseChart, now: LadderNow) -> DecisionFacts:
         above_refused=refused,
         proposal=None if undecided is None else undecided.proposal.move,
         view_of_next=None if view is None else view.answer,
+        observed=too_young(now.child.born, chart.today, load().next_step.asked_from_age),
     )
 
 

@@ -14,6 +14,8 @@ from uuid import UUID
 from handrail import chance
 from handrail.core.law.features import Outcome, matches
 from handrail.core.law.packs import packs_for, shipped
+from handrail.core.therapy.deciding import begins_too_high
+from handrail.core.therapy.protocol import load
 from handrail.store.accounts.actions.refusals import Refused
 from handrail.store.accounts.models import Case
 from handrail.store.accounts.viewer import Viewer
@@ -134,13 +136,16 @@ def drop_task(*, by: Viewer, case_id: UUID, token: str, task: str) -> None:
 def put_ladder(*, by: Viewer, case_id: UUID, token: str, ladder: PlannedLadder) -> None:
     """Set up or change the ladder of one child with one parent in the draft.
 
-    Raises RefusedByRule for a step left out on which a contact was held, for an order of steps no
-    ladder can have, and for a coercive feature. Raises Stale.
+    Raises RefusedByRule for a step left out on which a contact was held, and for a ladder whose
+    first contact is a step the supervisor signs off, and for a coercive feature. Raises Stale.
     """
     with recording(by=by, case_id=case_id, act="plan.changed") as record:
         known = plan(case_id)
         people = [UUID(one) for one in ladder.key]
-        refuse(*not_of_family(case_id, people), *_lost_rungs(known, ladder))
+        refuse(
+            *not_of_family(case_id, people), *_lost_rungs(known, ladder), *_begins_too_high(ladder),
+            *coercive(case_id, PlanContent(ladders=(ladder,))),
+        )  # fmt: skip
         change_draft(record, token, lambda now: _with_ladder(now, ladder), part="ladder")
 
 
@@ -230,6 +235,8 @@ def ask_to_sign(*, by: Viewer, case_id: UUID, token: str, words: str = "") -> UU
 
 def _not_signable(known: ReadPlan, draft: ReadVersion) -> Iterator[str]:
     yield from missing(draft.content, review_on=draft.review_on, today=today())
+    for ladder in draft.content.ladders:
+        yield from _begins_too_high(ladder)
     if known.waiting is not None:
         yield "This version waits for the second signature already. Take that back to ask again."
 
@@ -281,6 +288,11 @@ def _lost_rungs(known: ReadPlan, ladder: PlannedLadder) -> Iterator[str]:
             f"Step {rung} has contacts, so it stays on the ladder. It can be moved or changed, not"
             " left out."
         )
+
+
+def _begins_too_high(ladder: PlannedLadder) -> Iterator[str]:
+    if against := begins_too_high(ladder.rungs, load().rule):
+        yield against
 
 
 def _next_ref(known: ReadPlan) -> str:

@@ -25,6 +25,7 @@ from handrail.core.therapy.facts import (
     View,
 )
 from handrail.core.therapy.protocol import Protocol
+from handrail.core.therapy.views import too_young
 from handrail.store.records.chart.ladder_now import LadderNow
 from handrail.store.records.reading.family import StoredCase
 
@@ -47,14 +48,14 @@ def case_facts(
     in_words = {rung.id: rung.in_words for rung in protocol.rungs}
     return CaseFacts(
         on=today,
-        ladders=tuple(_ladder(stored, one, today, in_words) for one in ladders),
+        ladders=tuple(_ladder(stored, one, today, in_words, protocol) for one in ladders),
         alarms=tuple(alarm for one in ladders for alarm in _open_alarms(stored, one)),
         duties=(
             *(Duty(one.what, one.due_on) for one in due if one.due_on is not None),
             *(Duty(SETTLE.format(plain_name(form)), on) for form, on in stored.beyond),
         ),
         review=_review(stored, reviewed_on, review_due),
-        views_that_hold=protocol.rule.views_that_hold,
+        views_that_hold=protocol.rule.holding,
         settings=protocol.next_step,
     )
 
@@ -85,7 +86,7 @@ def _open_alarms(stored: StoredCase, ladder: LadderNow) -> Iterable[OpenAlarm]:
 
 
 def _ladder(
-    stored: StoredCase, ladder: LadderNow, today: date, in_words: dict[str, str]
+    stored: StoredCase, ladder: LadderNow, today: date, in_words: dict[str, str], protocol: Protocol
 ) -> LadderFacts:
     stopped = None
     if ladder.stopped:
@@ -101,6 +102,7 @@ def _ladder(
         proposed=_proposed(stored, ladder, today, in_words),
         next_contact_on=min((s.on for s in ladder.planned), default=None),
         child_alone_on=_child_alone(stored, ladder, today),
+        observed=too_young(ladder.child.born, today, protocol.next_step.asked_from_age),
     )
 
 

@@ -17,6 +17,7 @@ from handrail.core.therapy.ladder import Proposal
 from handrail.core.therapy.protocol import Protocol
 from handrail.core.therapy.requirements import Requirement, spread
 from handrail.core.therapy.stops import LadderKey
+from handrail.core.therapy.views import too_young
 from handrail.store.records.chart.ladder_now import LadderNow
 from handrail.store.records.reading.family import StoredCase
 from handrail.store.records.reading.gates import GateRows
@@ -81,6 +82,7 @@ def contact_facts(
         view=None if view is None else view.answer,
         held_before=any(_held_at(one.proposal, rungs[rung].id) for one in now.contacts),
         went_on=view is not None and _went_on(stored, now.ladder, rung, view),
+        observed=too_young(now.child.born, on, protocol.next_step.asked_from_age),
     )
 
 

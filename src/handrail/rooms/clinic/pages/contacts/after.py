@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from handrail.core.therapy.deciding import step_name
+from handrail.core.therapy.protocol import load
 from handrail.rooms.clinic import words
 from handrail.rooms.clinic.acting import Answer, asking_in_case, bound, case_form, sent
 from handrail.rooms.clinic.frame import TAB_KINDS, people_in_order
@@ -19,16 +20,18 @@ from handrail.rooms.clinic.pages.contacts.forms import (
     ChildViewForm,
     ConsultAnswerForm,
     ConsultForm,
+    ObservedForm,
     ReviewForm,
 )
 from handrail.rooms.clinic.pages.contacts.one import opened_by
-from handrail.rooms.clinic.pages.contacts.pair import ladder_or_none
+from handrail.rooms.clinic.pages.contacts.pair import is_observed, ladder_or_none, view_title
 from handrail.rooms.shared.parts import Notice
 from handrail.store.database.transactions import reading
 from handrail.store.records.actions.after_effects import record_after_effect
 from handrail.store.records.actions.child_views import record_child_view
 from handrail.store.records.actions.reviews import answer_consult, answer_review, ask_consult
 from handrail.store.records.chart.arranged import charted
+from handrail.store.records.chart.ladder_now import LadderNow
 from handrail.store.records.reading.contact_file import contact_file
 from handrail.store.records.reading.family import FRAME, stored_case
 
@@ -67,7 +70,7 @@ def effect(request: HttpRequest, opened: Opened, contact: UUID) -> Answer:
 
 @case_form("child_view.viewed", *KINDS)
 def view(request: HttpRequest, opened: Opened, ladder: UUID) -> Answer:
-    """What the child says of a step."""
+    """What the child says of a step; what was seen of one too young to be asked."""
     with reading():
         chart = charted(opened.case_id, opened.today)
     now = ladder_or_none(chart, ladder)
@@ -76,11 +79,13 @@ def view(request: HttpRequest, opened: Opened, ladder: UUID) -> Answer:
     rungs = [(rung.id, step_name(i, now.rungs)) for i, rung in enumerate(now.rungs)]
     next_up = min(now.now + (1 if now.contacts else 0), len(now.rungs) - 1)
     own = [one.given for one in chart.stored.team if one.person == str(opened.viewer.person_id)]
-    form = ChildViewForm(
+    asked_from = load().next_step.asked_from_age
+    young = is_observed(now, opened.today)
+    form = (ObservedForm if young else ChildViewForm)(
         bound(request), rungs=rungs,
         initial={
             "rung": now.rungs[next_up].id, "on": opened.today, "asked_by": "".join(own[:1]),
-            "alone": "yes",
+            "alone": "no" if young else "yes",
         },
     )  # fmt: skip
     back = reverse("clinic:ladder", args=[opened.case_id])
@@ -92,14 +97,24 @@ def view(request: HttpRequest, opened: Opened, ladder: UUID) -> Answer:
             answer=given["answer"], on=given["on"], asked_by=given["asked_by"],
             alone=given["alone"] == "yes", words=given["said"],
         )  # fmt: skip
-        messages.success(request, _("What %s says is on record.") % now.child.given)
+        kept = _("What you saw is on record.") if young else _("What %s says is on record.")
+        messages.success(request, kept if young else kept % now.child.given)
         return back
 
     return sent(request, form, write) or asking_in_case(
-        opened, form, "ladder", title=_("What %s says of a step") % now.child.given,
-        button=_("Keep the answer"), back=back, stored=chart.stored,
-        texts=[_("Ask alone, without hurry, and not right before a contact.")],
+        opened, form, "ladder", title=view_title(now, young=young),
+        button=_("Keep what was seen") if young else _("Keep the answer"), back=back,
+        stored=chart.stored, texts=[_how_to_find_out(now, asked_from, young=young)],
     )  # fmt: skip
+
+
+def _how_to_find_out(now: LadderNow, asked_from: int, *, young: bool) -> str:
+    if not young:
+        return _("Ask alone, without hurry, and not right before a contact.")
+    return _(
+        "%(child)s is below %(age)d, too young to be asked, and is observed instead. The age is a "
+        "setting of this practice; no source gives one."
+    ) % {"child": now.child.given, "age": asked_from}
 
 
 @case_form("consult.viewed", *KINDS)

@@ -25,7 +25,7 @@ from handrail.rooms.clinic.pages.contacts.one import (
     opened_by,
     proposal_item,
 )
-from handrail.rooms.clinic.pages.contacts.pair import pair_of
+from handrail.rooms.clinic.pages.contacts.pair import is_observed, pair_of, view_title
 from handrail.rooms.shared.forms import HandrailForm
 from handrail.rooms.shared.parts import Action, Condition, Fact, Link, Notice
 from handrail.store.accounts.actions.refusals import Refused
@@ -137,7 +137,7 @@ def _context(opened: Opened, found: ContactFile, standing: Standing) -> dict[str
         ),
         "at_once": _at_once_actions(opened, found.id),
         "ways": (
-            Action(_("What %s says of a step") % now.child.given,
+            Action(view_title(now, young=is_observed(now, opened.today)),
                    reverse("clinic:child_view", args=[opened.case_id, ladder]), kind="second"),
             Action(_("Ask the supervisor"),
                    reverse("clinic:consult_ask", args=[opened.case_id, found.id]), kind="second"),
@@ -171,9 +171,9 @@ def _facts(standing: Standing, consults: Any) -> Any:
     else:
         yield Fact(_("The order or agreement"), _("permits it today"))
     view = view_of(now, above, today)
-    said = _("not asked about it yet")
+    said = _("nothing seen is on record yet") if facts.observed else _("not asked about it yet")
     if view is not None:
-        alone = _("alone") if view.alone else _("not alone")
+        alone = words.how_asked(view.answer, alone=view.alone is True)
         said = _("%(answer)s, on %(day)s, %(alone)s") % {
             "answer": words.said(words.VIEWS, view.answer), "day": words.day(view.on, today),
             "alone": alone,

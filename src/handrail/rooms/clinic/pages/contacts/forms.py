@@ -239,6 +239,26 @@ class ChildViewForm(HandrailForm):
         field.choices = list(rungs)
 
 
+class ObservedForm(ChildViewForm):
+    """What was seen of a child too young to be asked; a no is kept at any age."""
+
+    answer = radios(
+        lazy("How the child was"),
+        {
+            "seen_at_ease": lazy("Seen at ease"),
+            "seen_not_at_ease": lazy("Seen not at ease"),
+            "no": lazy("The child said or showed no"),
+        },
+        help_text=lazy("What you saw is kept as seen. It is never the child’s yes."),
+    )
+    on = day_field(lazy("Observed on"))
+    asked_by = forms.CharField(label=lazy("Observed by"), max_length=100)
+    alone = yes_no(lazy("Was the child without the people at home meanwhile?"))
+    said = text_field(
+        lazy("What you saw"), lazy("Where, with whom, what the child did; no conclusion.")
+    )
+
+
 class ConsultForm(HandrailForm):
     """A question to the supervisor."""
 

@@ -15,7 +15,7 @@ from handrail.rooms.clinic import words
 from handrail.rooms.clinic.frame import TAB_KINDS, case_frame
 from handrail.rooms.clinic.opening import Opened, case_page
 from handrail.rooms.clinic.pages.contacts import told
-from handrail.rooms.clinic.pages.contacts.pair import pair_of
+from handrail.rooms.clinic.pages.contacts.pair import is_observed, pair_of, view_title
 from handrail.rooms.shared.parts import Action, Cell, Chip, Column, Row, Table
 from handrail.store.records.chart.arranged import charted
 from handrail.store.records.chart.case_chart import CaseChart
@@ -62,7 +62,7 @@ def ladder_actions(
         kind: Any = "second" if found else "main"
         found.append(Action(_("Plan a contact"), to("contact_plan"), kind=kind))
     found += [
-        Action(_("What %s says of a step") % one.child.given, to("child_view"), kind="second"),
+        Action(view_title(one, young=is_observed(one, opened.today)), to("child_view"), "second"),
         Action(_("Contact nobody planned"), to("contact_unplanned"), kind="quiet"),
         Action(_("Stop contact"), reverse("clinic:stop_new", args=[opened.case_id]), kind="stop"),
     ]

@@ -9,9 +9,12 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from handrail.core.therapy.protocol import load
+from handrail.core.therapy.views import GOES_ON, too_young
+from handrail.rooms.clinic import words
 from handrail.rooms.clinic.acting import Answer, bound, case_form, sent
 from handrail.rooms.clinic.opening import Opened
-from handrail.rooms.clinic.pages.room.forms import BeginForm
+from handrail.rooms.clinic.pages.room.forms import BeginForm, ObservedBeginForm
 from handrail.rooms.clinic.pages.room.opening import frame, of_contact, place
 from handrail.rooms.shared.forms import HandrailForm
 from handrail.rooms.shared.parts import Fact
@@ -41,7 +44,9 @@ def page(request: HttpRequest, opened: Opened, one: RoomContact) -> Answer:
         done := sent(request, declined, lambda: _declined(request, opened, one))
     ):
         return done
-    form = BeginForm(bound(request) if DECLINED not in request.POST else None)
+    observed = too_young(one.child.born, opened.today, load().next_step.asked_from_age)
+    kind = ObservedBeginForm if observed else BeginForm
+    form = kind(bound(request) if DECLINED not in request.POST else None)
     if done := sent(request, form, lambda: _begin(request, opened, one, form)):
         return done
     with reading():
@@ -55,6 +60,9 @@ def page(request: HttpRequest, opened: Opened, one: RoomContact) -> Answer:
         "form": form,
         "declined": declined,
         "asked": asked,
+        "observed": observed,
+        "goes_on": asked is not None and asked.answer in GOES_ON,
+        "said_today": words.said(words.VIEWS, asked.answer) if asked else "",
         "reminded": reminded,
         "against": against,
         "elsewhere": reverse("clinic:contact", args=[opened.case_id, one.id]) if elsewhere else "",
@@ -96,7 +104,8 @@ def _change(code: str) -> str:
 
 
 def _begin(request: HttpRequest, opened: Opened, one: RoomContact, form: BeginForm) -> str:
-    """Keep the answer whatever follows from it; begin only on a yes, if nothing stands against."""
+    """Keep the answer whatever follows from it; begin only on a yes, or seen at ease, if nothing
+    stands against."""
     answer = form.cleaned_data["answer"]
     record_child_view(
         by=opened.viewer, case_id=opened.case_id, ladder=one.ladder_id, rung=one.rung.id,
@@ -104,7 +113,7 @@ def _begin(request: HttpRequest, opened: Opened, one: RoomContact, form: BeginFo
         words=form.cleaned_data["words"],
     )  # fmt: skip
     before = place("room_before", opened, one)
-    if answer != "yes":
+    if answer not in GOES_ON:
         messages.success(request, _("Kept. It holds: nothing begins."))
         return before
     try:

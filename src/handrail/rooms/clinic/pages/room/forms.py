@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from handrail.core.therapy.room import buttons
+from handrail.core.therapy.views import AT_EASE, NOT_AT_EASE
 from handrail.rooms.shared.forms import HandrailForm
 from handrail.store.records.actions.in_the_room import STOPPED
 
@@ -19,6 +20,13 @@ ANSWERS = (
     ("yes", lazy("Yes")),
     ("not_yet", lazy("Not now")),
     ("no", lazy("No")),
+)
+
+
+SEEN = (
+    (AT_EASE, lazy("Seen at ease")),
+    (NOT_AT_EASE, lazy("Seen not at ease")),
+    ("no", lazy("Said or showed no")),
 )
 
 
@@ -37,6 +45,20 @@ class BeginForm(HandrailForm):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+
+
+class ObservedBeginForm(BeginForm):
+    """How a child too young to be asked is today; it is never the child's yes."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        answer, words = self.fields["answer"], self.fields["words"]
+        assert isinstance(answer, forms.ChoiceField)
+        answer.choices = SEEN
+        answer.label = _("Seen today: is the child at ease enough to begin?")
+        answer.help_text = _("What you saw, not the child’s yes. Not at ease holds.")
+        words.label = _("What you saw")
+        words.required = True
 
 
 class TapForm(HandrailForm):
