@@ -11,10 +11,12 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from handrail.rooms.clinic.frame import case_frame
+from handrail.rooms.clinic import words
+from handrail.rooms.clinic.frame import case_frame, first_page
 from handrail.rooms.clinic.opening import Opened, may_read, today, viewer_of
 from handrail.rooms.clinic.refusals import in_words
 from handrail.rooms.shared.errors import not_found
@@ -88,11 +90,13 @@ CaseAnswering: TypeAlias = Callable[..., Answer]
 
 
 def case_form(
-    act: str, *kinds: str, seats: Sequence[str] = CLINICIANS
+    act: str, *kinds: str, seats: Sequence[str] = CLINICIANS, after_closing: bool = False
 ) -> Callable[[CaseAnswering], Callable[..., HttpResponseBase]]:
     """A page of one case with a form, for these seats on its team; it shows these kinds of record.
 
-    Viewing it is the ledger act `act`; what the form does writes its own lines.
+    Viewing it is the ledger act `act`; what the form does writes its own lines. Once the case is
+    closed, a plain answer stands in its place, unless there is more to read on it, or what it does
+    may be done `after_closing` (`recording.AFTER_CLOSING`). What is sent is judged by its verb.
     """
 
     def decorate(answer: CaseAnswering) -> Callable[..., HttpResponseBase]:
@@ -106,14 +110,34 @@ def case_form(
                 return not_found(request)
             if not all(may_read(kind, case.seat) for kind in kinds):
                 return not_found(request)
-            found = answer(request, Opened(viewer, case, today()), **about)
+            opened, told = Opened(viewer, case, today()), act
+            found: Answer
+            if case.case.status == "closed" and request.method == "GET" and not after_closing:
+                found, told = closed_page(opened), "case_closed.viewed"
+            else:
+                found = answer(request, opened, **about)
             return _shown(
-                request, found, chain=case_id, act=act, about={"case_id": case_id}, seat=case.seat
+                request, found, chain=case_id, act=told, about={"case_id": case_id}, seat=case.seat
             )
 
         return view
 
     return decorate
+
+
+def closed_page(opened: Opened) -> tuple[str, dict[str, Any]]:
+    """(template, context) in the place of a form that a closed case no longer takes."""
+    with reading():
+        stored = stored_case(opened.case_id, FRAME)
+        frame = case_frame(opened, stored, "")
+    ending = reverse("clinic:ending", args=[opened.case_id])
+    clinician = opened.case.seat in CLINICIANS
+    return "clinic/closed.html", {
+        **frame,
+        "closed_on": words.day(on, opened.today) if (on := stored.family.case.closed_on) else "",
+        "ending": ending if clinician else "",
+        "first": first_page(opened.case),
+    }
 
 
 def asking_in_case(

@@ -135,7 +135,7 @@ def _beside(opened: Opened, stored: StoredCase) -> dict[str, Any]:
         Action(_("Enter an agreement"), reverse("clinic:agreement_new", args=[case]), "second"),
     )
     return {
-        "actions": actions if clinician else (),
+        "actions": actions if clinician and stored.status != "closed" else (),
         "order_time": order_time_facts(family, opened.today),
         "warnings": order_time_warnings(family, opened.today) if clinician else [],
         "agreements": [

@@ -28,7 +28,7 @@ from handrail.store.records.reading.reports import told_by_me
 CHILD_SEATS = ("child", "sibling")
 
 
-@case_form("child_says.viewed", seats=TEAM)
+@case_form("child_says.viewed", seats=TEAM, after_closing=True)
 def page(request: HttpRequest, opened: Opened) -> Answer:
     """The form, with the numbers to call above it.
 

@@ -39,7 +39,7 @@ from handrail.store.records.reading.reports import Call, Told, entry_of_mine, no
 QUESTIONS = "questions"
 
 
-@case_form("report.viewed", seats=TEAM)
+@case_form("report.viewed", seats=TEAM, after_closing=True)
 def page(request: HttpRequest, opened: Opened, entry: UUID) -> Answer:
     """The entry; nobody else finds it. That it was looked at stands in a chain of its own."""
     with reading():

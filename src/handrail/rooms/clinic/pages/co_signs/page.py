@@ -108,7 +108,7 @@ class Answering:
     name: str
 
 
-@case_form("co_sign.viewed", *KINDS)
+@case_form("co_sign.viewed", *KINDS, after_closing=True)
 def one(request: HttpRequest, opened: Opened, co_sign: UUID) -> Answer:
     """One act: what would be done, why, who asked; and the answer."""
     with reading():

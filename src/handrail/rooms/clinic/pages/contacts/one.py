@@ -51,36 +51,7 @@ CARD_TERMS = {
 }
 
 
-class LinesForm(HandrailForm):
-    """The lines of one preparation card for one person."""
-
-    card = forms.CharField(widget=forms.HiddenInput, max_length=64)
-    person = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    lines = forms.TypedMultipleChoiceField(
-        coerce=int, required=False, widget=forms.CheckboxSelectMultiple
-    )
-
-    def __init__(self, *args: Any, prepared: Prepared, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        wording = prepared.card.in_language(get_language() or "en")
-        items = [item.text for part in wording.parts for item in part.items]
-        field = self.fields["lines"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = list(enumerate(items))
-        name = prepared.person.given if prepared.person else _("You, or whoever observes")
-        field.label = f"{name}: {wording.title}"
-
-
-@dataclass(frozen=True)
-class Checklist:
-    """One person's card with its form, and how far it is."""
-
-    form: LinesForm
-    title: str
-    done: str
-
-
-@case_form("contact.viewed", *KINDS)
+@case_form("contact.viewed", *KINDS, after_closing=True)
 def page(request: HttpRequest, opened: Opened, contact: UUID) -> Answer:
     """Everything about one contact; a POST keeps the ticks of one preparation card."""
     with reading():
@@ -92,23 +63,13 @@ def page(request: HttpRequest, opened: Opened, contact: UUID) -> Answer:
         if now is None:
             return None
         lists = _checklists(request, opened, found, now, chart)
-    for one in lists:
-        done = sent(request, one.form, lambda form=one.form: _tick(opened, contact, form))  # type: ignore[misc]
-        if done is not None:
-            messages.success(request, _("The ticks are kept."))
-            return done
+    back = reverse("clinic:contact", args=[opened.case_id, contact]) + "#preparation"
+    done = keep_ticks(request, opened, lists, back=back, contact=contact)
+    if done is not None:
+        return done
     with reading():
         context = _context(opened, found, now, chart)
     return "clinic/contacts/one.html", {**context, "lists": lists}
-
-
-def _tick(opened: Opened, contact: UUID, form: HandrailForm) -> str:
-    given = form.cleaned_data
-    prepare(
-        by=opened.viewer, case_id=opened.case_id, contact=contact, card=given["card"],
-        person=given["person"], lines=given["lines"],
-    )  # fmt: skip
-    return reverse("clinic:contact", args=[opened.case_id, contact]) + "#preparation"
 
 
 def _checklists(
@@ -117,30 +78,10 @@ def _checklists(
     if found.state != "planned":
         return []
     rung = now.rungs[now.ladder.index(found.rung)]
-    age = words.age(now.child.born, opened.today)
-    ticked = ticked_lines(opened.case_id, found.id)
-    return [
-        _checklist(request, one, ticked)
-        for one in cards_for(
-            chart.family, now.child.id, now.parent.id, modality=rung.modality, age=age
-        )
-    ]
-
-
-def _checklist(
-    request: HttpRequest, one: Prepared, ticked: frozenset[tuple[str, str, int]]
-) -> Checklist:
-    person = one.person.id if one.person else ""
-    lines = [line for card, who, line in ticked if (card, who) == (one.card.id, person)]
-    posted = request.POST if request.method == "POST" else {}
-    mine = posted.get("card") == one.card.id and posted.get("person", "") == person
-    form = LinesForm(
-        bound(request) if mine else None, prepared=one, auto_id=f"id_{one.card.id}_{person}_%s",
-        initial={"card": one.card.id, "person": person or None, "lines": lines},
+    return checklists(
+        request, chart, now, modality=rung.modality,
+        ticked=ticked_lines(opened.case_id, contact=found.id),
     )  # fmt: skip
-    of = len(form.fields["lines"].choices)  # type: ignore[attr-defined]
-    done = _("%(done)d of %(of)d") % {"done": len(lines), "of": of}
-    return Checklist(form, str(form.fields["lines"].label), done)
 
 
 def _context(

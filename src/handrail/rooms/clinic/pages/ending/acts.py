@@ -109,7 +109,7 @@ def hold(request: HttpRequest, opened: Opened) -> Answer:
     )  # fmt: skip
 
 
-@case_form("after_care.viewed", *KINDS)
+@case_form("after_care.viewed", *KINDS, after_closing=True)
 def care(request: HttpRequest, opened: Opened) -> Answer:
     """Who helps whom afterwards."""
     with reading():
@@ -156,7 +156,7 @@ def _found(opened: Opened, letter: UUID) -> tuple[LetterRead, StoredCase] | None
     return (one, stored) if one else None
 
 
-@case_form("letter.viewed", *KINDS)
+@case_form("letter.viewed", *KINDS, after_closing=True)
 def letter(request: HttpRequest, opened: Opened, letter: UUID) -> Answer:
     """One letter: its text to edit until it is signed, then as it was signed."""
     found = _found(opened, letter)
@@ -205,7 +205,7 @@ def _letter_acts(one: LetterRead, opened: Opened) -> tuple[Action, ...]:
     return (Action(label, reverse(f"clinic:{route}", args=[opened.case_id, one.id]), "second"),)
 
 
-@case_form("letter_sign.viewed", *KINDS)
+@case_form("letter_sign.viewed", *KINDS, after_closing=True)
 def sign(request: HttpRequest, opened: Opened, letter: UUID) -> Answer:
     """Signing freezes a letter; the summary takes two people and their second factor."""
     found = _found(opened, letter)
@@ -231,7 +231,7 @@ def sign(request: HttpRequest, opened: Opened, letter: UUID) -> Answer:
     )  # fmt: skip
 
 
-@case_form("letter_give.viewed", *KINDS)
+@case_form("letter_give.viewed", *KINDS, after_closing=True)
 def give(request: HttpRequest, opened: Opened, letter: UUID) -> Answer:
     """That a signed letter was given, and how."""
     found = _found(opened, letter)

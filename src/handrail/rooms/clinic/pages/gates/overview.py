@@ -52,7 +52,7 @@ def _pages(opened: Opened) -> tuple[Action, ...]:
     )
 
 
-@case_form("gate.viewed", *TAB_KINDS["gates"])
+@case_form("gate.viewed", *TAB_KINDS["gates"], after_closing=True)
 def one(request: HttpRequest, opened: Opened, gate: str) -> Answer:
     """One gate: each requirement, what meets it, what would, and the ways to enter it."""
     with reading():

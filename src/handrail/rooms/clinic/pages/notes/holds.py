@@ -26,7 +26,7 @@ class HoldForm(HandrailForm):
     reason = text_field(lazy("The reason"), most=2000)
 
 
-@case_form("legal_hold.viewed", *KINDS, seats=SEATS)
+@case_form("legal_hold.viewed", *KINDS, seats=SEATS, after_closing=True)
 def page(request: HttpRequest, opened: Opened) -> Answer:
     """Place a hold, or lift the one that stands."""
     with reading():

@@ -31,7 +31,7 @@ KINDS = TAB_KINDS["timeline"]
 TAB = "timeline"
 
 
-@case_form("note.viewed", *KINDS)
+@case_form("note.viewed", *KINDS, after_closing=True)
 def note(request: HttpRequest, opened: Opened, session: UUID) -> Answer:
     """The note of a session as it was signed, or the draft of it."""
     with reading():
@@ -51,7 +51,7 @@ def note(request: HttpRequest, opened: Opened, session: UUID) -> Answer:
     return edited(request, desk, _context(opened, stored, about))
 
 
-@case_form("addendum.viewed", *KINDS)
+@case_form("addendum.viewed", *KINDS, after_closing=True)
 def addendum(request: HttpRequest, opened: Opened, note: UUID) -> Answer:
     """An addendum to a signed note, being written; the note stands above it."""
     with reading():

@@ -63,7 +63,7 @@ def new(request: HttpRequest, opened: Opened) -> Answer:
     )  # fmt: skip
 
 
-@case_form("agreement.viewed", *KINDS)
+@case_form("agreement.viewed", *KINDS, after_closing=True)
 def page(request: HttpRequest, opened: Opened, agreement: UUID) -> Answer:
     """One agreement with its signatures; a POST withdraws one, at once."""
     found = _one(opened, agreement)
@@ -92,14 +92,14 @@ def page(request: HttpRequest, opened: Opened, agreement: UUID) -> Answer:
         "number": found.number,
         "facts": tuple(agreement_facts(found, stored.family, opened)),
         "sign": reverse("clinic:agreement_sign", args=[opened.case_id, agreement]),
-        "waits": bool(_missing(found)),
+        "waits": bool(_missing(found)) and stored.status != "closed",
         "withdraw": [
             Action(
                 _("%s withdraws") % stored.family.given(one.person), _page(opened, agreement),
                 kind="stop", method="post", hidden=(("person", one.person),),
             )
             for one in found.signatures
-            if one.withdrawn_on is None
+            if one.withdrawn_on is None and stored.status != "closed"
         ],
         "back": reverse("clinic:order", args=[opened.case_id]),
     }  # fmt: skip

@@ -33,7 +33,7 @@ from handrail.store.records.reading.reports import no_questions
 DECLINED = "declined"
 
 
-@case_form("room_before.viewed", "contact_observation", "court_order")
+@case_form("room_before.viewed", "contact_observation", "court_order", after_closing=True)
 @of_contact
 def page(request: HttpRequest, opened: Opened, one: RoomContact) -> Answer:
     """The card of the contact; asking the child and beginning is one form."""

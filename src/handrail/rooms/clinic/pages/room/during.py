@@ -39,7 +39,7 @@ class Line:
     client_id: str
 
 
-@case_form("room.viewed", "contact_observation")
+@case_form("room.viewed", "contact_observation", after_closing=True)
 @of_contact
 def page(request: HttpRequest, opened: Opened, one: RoomContact) -> Answer:
     """The board; a tap goes on to the same page, or is answered in JSON where a script asks."""

@@ -114,7 +114,7 @@ def _number(label: Text, least: int, most: int) -> forms.Field:
     return forms.IntegerField(label=label, min_value=least, max_value=most, required=False)
 
 
-@case_form("room_end.viewed", "contact_observation", "child_voice")
+@case_form("room_end.viewed", "contact_observation", "child_voice", after_closing=True)
 @of_contact
 def page(request: HttpRequest, opened: Opened, one: RoomContact) -> Answer:
     """What a person confirms; the rule judges it, nobody is told, and the note is next."""

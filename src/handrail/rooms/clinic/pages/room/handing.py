@@ -47,14 +47,14 @@ class WhoIsHereForm(HandrailForm):
         self.fields["present"].choices = people  # type: ignore[attr-defined]
 
 
-@case_form("room_hand_over.viewed", "contact_observation", "child_voice")
+@case_form("room_hand_over.viewed", "contact_observation", "child_voice", after_closing=True)
 @of_contact
 def hand_over(request: HttpRequest, opened: Opened, one: RoomContact) -> Answer:
     """Ask who is in the room, then give the page to the child."""
     return _asking_who(request, opened, one)
 
 
-@case_form("room_check.viewed", "contact_observation", "child_voice")
+@case_form("room_check.viewed", "contact_observation", "child_voice", after_closing=True)
 @of_contact
 def check(request: HttpRequest, opened: Opened, one: RoomContact) -> Answer:
     """The child's own page; before it was handed over, the question who is in the room."""
@@ -75,7 +75,7 @@ def check(request: HttpRequest, opened: Opened, one: RoomContact) -> Answer:
     }
 
 
-@case_form("room_leave.viewed", "contact_observation")
+@case_form("room_leave.viewed", "contact_observation", after_closing=True)
 @of_contact
 def leave(request: HttpRequest, opened: Opened, one: RoomContact) -> Answer:
     """Back to the therapist: their authenticator's code, nothing else."""

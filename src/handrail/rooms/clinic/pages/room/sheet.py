@@ -24,7 +24,7 @@ from handrail.store.records.actions.in_the_room import Seen, tap
 from handrail.store.records.reading.in_the_room import RoomContact, taps_of
 
 
-@case_form("room_sheet.viewed", "contact_observation")
+@case_form("room_sheet.viewed", "contact_observation", after_closing=True)
 @of_contact
 def sheet(request: HttpRequest, opened: Opened, one: RoomContact) -> Answer:
     """To print before the contact: the card, the buttons as a list, lines to write on."""
@@ -37,7 +37,7 @@ def sheet(request: HttpRequest, opened: Opened, one: RoomContact) -> Answer:
     }
 
 
-@case_form("room_paper.viewed", "contact_observation")
+@case_form("room_paper.viewed", "contact_observation", after_closing=True)
 @of_contact
 def paper(request: HttpRequest, opened: Opened, one: RoomContact) -> Answer:
     """Enter what stands on the sheet; every line is marked as entered later from paper."""

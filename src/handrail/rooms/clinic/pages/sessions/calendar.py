@@ -95,7 +95,8 @@ def _address(opened: Opened, row: PlannedSession) -> str:
     if row.contact is not None and may_read("contact_observation", opened.case.seat):
         return reverse("clinic:contact", args=[opened.case_id, row.contact])
     if row.state == "planned":
-        return reverse("clinic:session", args=[opened.case_id, row.id])
+        route = "session_cancel" if opened.case.case.status == "closed" else "session"
+        return reverse(f"clinic:{route}", args=[opened.case_id, row.id])
     return ""
 
 
@@ -231,7 +232,7 @@ def outcome(request: HttpRequest, opened: Opened, session: UUID) -> Answer:
     )
 
 
-@case_form("session_cancel.viewed", *KINDS, seats=TEAM)
+@case_form("session_cancel.viewed", *KINDS, seats=TEAM, after_closing=True)
 def cancel(request: HttpRequest, opened: Opened, session: UUID) -> Answer:
     """Calling a session off: at once, by whoever is there."""
     found = _found(opened, session)

@@ -150,7 +150,7 @@ class StopForm(HandrailForm):
         self.initial.setdefault("child", children[0].id if len(children) == 1 else "")
 
 
-@case_form("stop_form.viewed", *KINDS)
+@case_form("stop_form.viewed", *KINDS, after_closing=True)
 def new(request: HttpRequest, opened: Opened) -> Answer:
     """Stop contact: one click, one person, and the reason."""
     with reading():
