@@ -309,11 +309,67 @@ class TestOwnNotes:
         with acting_as(demo.viewer("noa")):
             note = PsychotherapyNote.objects.get().id
         path = address("own_note", demo.alder, note)
-        fields = {"idempotency_key": str(uuid4()), "text": "Looked at again"}
+        fields = {"idempotency_key": str(uuid4()), "text": "Looked at again", "version": "1"}
         assert demo.client("noa").post(path, fields).status_code == 303
         again = demo.client("noa").get(address("own_notes", demo.alder)).content.decode()
         assert "Looked at again" in again
         assert OWN not in again
+
+    def by_script(self, demo: Demo, path: str, text: str, **more: str) -> Any:
+        fields = {"idempotency_key": str(uuid4()), "text": text, **more}
+        return demo.client("noa").post(path, fields, HTTP_ACCEPT="application/json")
+
+    def test_it_is_saved_while_one_writes(self, demo: Demo) -> None:
+        path, begun = address("own_notes", demo.alder), str(uuid4())
+        answer = self.by_script(demo, path, OWN, begun=begun, version="0")
+        assert answer.json() == {"saved": "13:32", "version": 1}
+        again = self.by_script(demo, path, OWN, begun=begun, version="0")
+        assert again.json()["version"] == 1, "an answer that was lost: sent again, kept once"
+        assert (
+            self.by_script(demo, path, OWN + ".", begun=begun, version="1").json()["version"] == 2
+        )
+        with acting_as(demo.viewer("noa")):
+            (note,) = PsychotherapyNote.objects.values_list("id", flat=True)
+        page = Page(demo.client("noa").get(address("own_note", demo.alder, note)).content)
+        assert typed(page) == [OWN + "."]
+        assert "Saved 13:32" in page.main
+
+    def test_what_cannot_be_kept_is_told(self, demo: Demo) -> None:
+        answer = self.by_script(demo, address("own_notes", demo.alder), " ")
+        assert answer.status_code == 400
+        assert "is empty" in answer.json()["refused"][0]
+
+    def test_two_windows_of_one_author_overwrite_nothing(self, demo: Demo) -> None:
+        path, begun = address("own_notes", demo.alder), str(uuid4())
+        self.by_script(demo, path, "One window", begun=begun, version="0")
+        late = self.by_script(demo, path, "The other window", begun=begun, version="0")
+        assert (late.status_code, late.json()) == (409, {"changed": True})
+        fields = {"text": "The other window", "begun": begun, "version": "0"}
+        key = {"idempotency_key": str(uuid4())}
+        page = Page(demo.client("noa").post(path, {**fields, **key}).content)
+        assert "One window" in page.main
+        assert typed(page) == ["The other window"]
+        hidden = {e.get("name"): e.get("value") for e in page.root.iter("input")}
+        assert (hidden["begun"], hidden["version"]) == (begun, "1")
+        key = {"idempotency_key": str(uuid4())}
+        assert demo.client("noa").post(path, {**fields, **key, "version": "1"}).status_code == 303
+        with acting_as(demo.viewer("noa")):
+            assert PsychotherapyNote.objects.get().version == 2
+
+    def test_saving_leaves_no_line_that_anybody_else_reads(self, demo: Demo) -> None:
+        def lines() -> list[str]:
+            with acting_as(demo.viewer("greta")):
+                found = Line.objects.filter(chain_id=demo.practice_id).order_by("seq")
+                return list(found.values_list("act", flat=True))
+
+        before, of_case = lines(), acts(demo)
+        begun = str(uuid4())
+        for version in range(3):
+            self.by_script(
+                demo, address("own_notes", demo.alder), f"{OWN} {version}", begun=begun,
+                version=str(version),
+            )  # fmt: skip
+        assert (lines(), acts(demo)) == (before, of_case)
 
     def test_nobody_else_can_tell_whether_there_is_one(self, demo: Demo) -> None:
         """Two worlds, with and without; every page of the supervisor is the same."""

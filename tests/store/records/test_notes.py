@@ -223,7 +223,8 @@ def test_an_open_draft_stays_on_the_list_however_old(notes: Notes) -> None:
 def test_own_notes_are_found_by_their_author_alone(notes: Notes) -> None:
     with notes.by() as who:
         before = Line.objects.filter(chain_id=notes.case_id).count()
-        kept = keep_own_note(**who, text="I notice I side with Wren.", session=notes.place.session)
+        session = notes.place.session
+        kept = keep_own_note(**who, text="I notice I side with Wren.", session=session).id
         keep_own_note(**who, text="I notice that I side with Wren.", note=kept, version=1)
         (mine,) = own_notes(notes.case_id)
         assert (mine.text, mine.version) == ("I notice that I side with Wren.", 2)

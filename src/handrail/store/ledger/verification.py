@@ -14,6 +14,7 @@ from handrail.store.database.engine import OWNER
 from handrail.store.database.roles import connected_as
 from handrail.store.database.transactions import snapshot
 from handrail.store.ledger import chain as chains
+from handrail.store.ledger.acts import UNTOLD
 from handrail.store.ledger.chain import Broken, Entry, Link
 from handrail.store.ledger.models import Head, Line
 
@@ -22,7 +23,10 @@ _ENTRY_FIELDS = list(Entry.__dataclass_fields__)
 
 @dataclass(frozen=True)
 class Report:
-    """How many chains and lines were read, and the first broken line of each broken chain."""
+    """How many chains and lines were read, and the first broken line of each broken chain.
+
+    Chains that only their author is to know of are read like all others and counted nowhere.
+    """
 
     chains: int
     lines: int
@@ -43,14 +47,20 @@ def verify(practice_id: UUID | None = None) -> Report:
         broken: list[Broken] = []
         counted = 0
         seen: set[UUID] = set()
+        untold: set[UUID] = set()
         for chain_id, links in groupby(_links(practice_id), key=_chain_of):
             count = _Count(links)
             first = chains.first_broken(chain_id, count, heads.get(chain_id))
-            counted += count.finish()
+            passed = count.finish()
             seen.add(chain_id)
             broken += [first] if first else []
+            if count.is_untold:
+                untold.add(chain_id)
+            else:
+                counted += passed
         broken += [Broken(gone, 1, "cut") for gone in sorted(set(heads) - seen)]
-    return Report(chains=len(seen | set(heads)), lines=counted, broken=tuple(broken))
+    told = (seen | set(heads)) - untold
+    return Report(chains=len(told), lines=counted, broken=tuple(broken))
 
 
 class _Count:
@@ -59,10 +69,12 @@ class _Count:
     def __init__(self, links: Iterator[Link]) -> None:
         self.links = links
         self.passed = 0
+        self.is_untold = False
 
     def __iter__(self) -> Iterator[Link]:
         for link in self.links:
             self.passed += 1
+            self.is_untold = link.entry.act in UNTOLD
             yield link
 
     def finish(self) -> int:

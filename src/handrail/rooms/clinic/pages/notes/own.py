@@ -1,59 +1,68 @@
 """One's own notes (psychotherapy notes, 45 CFR 164.501): their author alone finds them.
 
-That the page was looked at stands in the practice's chain, which names no case, whether there are
+They are saved while one writes, as the notes of sessions are, and to their author alone. That the
+page was looked at stands in the practice's chain, which names no case, whether there are
 notes or not.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import HttpRequest
+from django import forms
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from handrail import chance
 from handrail.rooms.clinic import words
-from handrail.rooms.clinic.acting import Answer, bound, case_form, sent
+from handrail.rooms.clinic.acting import Answer, bound, case_form, sent, told
 from handrail.rooms.clinic.fields import text_field
 from handrail.rooms.clinic.frame import case_frame
 from handrail.rooms.clinic.opening import Opened
 from handrail.rooms.clinic.pages.notes.editor import local_time
 from handrail.rooms.clinic.pages.notes.page import TAB
 from handrail.rooms.shared.forms import HandrailForm
+from handrail.store.accounts.actions.refusals import Refused
 from handrail.store.database.transactions import reading, writing
+from handrail.store.database.versions import Stale
 from handrail.store.ledger.appending import append
-from handrail.store.records.actions.psychotherapy_notes import AUTHORS, keep_own_note
+from handrail.store.records.actions.drafts import Saved
+from handrail.store.records.actions.psychotherapy_notes import (
+    AUTHORS,
+    keep_own_note,
+    own_note_id,
+)
 from handrail.store.records.reading.family import FRAME, stored_case
 from handrail.store.records.reading.notes import OwnNote, own_notes
 
 
 class OwnForm(HandrailForm):
-    """One text. version: as it was read."""
+    """One text. begun: made with the page of a new note; version: as it was read."""
 
+    begun = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    version = forms.IntegerField(
+        min_value=0, max_value=10**6, initial=0, required=False, widget=forms.HiddenInput
+    )
     text = text_field(lazy("What you think"))
 
 
-@case_form("own_notes.viewed", seats=AUTHORS)
+@case_form("own_notes.viewed", seats=AUTHORS, after_closing=True)
 def page(request: HttpRequest, opened: Opened) -> Answer:
     """All of them, and a form for a new one."""
-    form = OwnForm(bound(request))
-    kept = _mine(opened)
-    return _answer(request, opened, form, kept, None)
+    return _answer(request, opened, _mine(opened), None)
 
 
-@case_form("own_notes.viewed", seats=AUTHORS)
+@case_form("own_notes.viewed", seats=AUTHORS, after_closing=True)
 def one(request: HttpRequest, opened: Opened, own_note: UUID) -> Answer:
     """One of them, to be changed."""
     kept = _mine(opened)
     chosen = next((each for each in kept if each.id == own_note), None)
-    if chosen is None:
-        return None
-    form = OwnForm(bound(request), initial={"text": chosen.text})
-    return _answer(request, opened, form, kept, chosen)
+    return None if chosen is None else _answer(request, opened, kept, chosen)
 
 
 def _mine(opened: Opened) -> list[OwnNote]:
@@ -61,31 +70,93 @@ def _mine(opened: Opened) -> list[OwnNote]:
         return own_notes(opened.case_id)
 
 
+class _Changed(Exception):
+    """The author kept other words meanwhile, in another window."""
+
+
 def _answer(
-    request: HttpRequest,
-    opened: Opened,
-    form: OwnForm,
-    kept: list[OwnNote],
-    chosen: OwnNote | None,
+    request: HttpRequest, opened: Opened, kept: list[OwnNote], chosen: OwnNote | None
 ) -> Answer:
+    beginning = (
+        {"text": chosen.text, "version": chosen.version}
+        if chosen
+        else {"begun": chance.new_id(), "version": 0}
+    )
+    form = OwnForm(bound(request), initial=beginning)
+    if request.method == "POST" and request.headers.get("Accept") == "application/json":
+        return _as_json(opened, form, chosen)
     home = reverse("clinic:own_notes", args=[opened.case_id])
 
     def write() -> str:
-        keep_own_note(
-            by=opened.viewer, case_id=opened.case_id, text=form.cleaned_data["text"],
-            note=chosen.id if chosen else None, version=chosen.version if chosen else 0,
-        )  # fmt: skip
+        try:
+            _keep(opened, form, chosen)
+        except Stale as stale:
+            raise _Changed from stale
         return home
 
-    if done := sent(request, form, write):
-        messages.success(request, _("Kept. You alone can open it."))
-        return done
+    try:
+        done = sent(request, form, write, said=_("Kept. You alone can open it."))
+    except _Changed:
+        return _page(request, opened, *_beside(opened, form, chosen))
+    return done or _page(request, opened, form, chosen, notes=() if chosen else kept)
+
+
+def _keep(opened: Opened, form: OwnForm, chosen: OwnNote | None) -> Saved:
+    given = form.cleaned_data
+    return keep_own_note(
+        by=opened.viewer, case_id=opened.case_id, text=given["text"],
+        note=chosen.id if chosen else None, begun=given["begun"], version=given["version"] or 0,
+    )  # fmt: skip
+
+
+def _as_json(opened: Opened, form: OwnForm, chosen: OwnNote | None) -> JsonResponse:
+    """200 saved, 409 changed in another window, 400 why it was refused."""
+    if not form.is_valid():
+        refusals = [str(text) for texts in form.errors.values() for text in texts]
+        return JsonResponse({"refused": refusals}, status=400)
+    try:
+        saved = _keep(opened, form, chosen)
+    except Stale:
+        return JsonResponse({"changed": True}, status=409)
+    except Refused as refused:
+        return JsonResponse({"refused": [str(text) for text in told(refused)]}, status=400)
+    return JsonResponse({"saved": local_time(saved.at), "version": saved.version})
+
+
+def _beside(
+    opened: Opened, form: OwnForm, chosen: OwnNote | None
+) -> tuple[OwnForm, OwnNote | None, OwnNote | None]:
+    """The words that were sent, to be kept on top of those kept meanwhile, and these."""
+    given = form.cleaned_data
+    row = chosen.id if chosen else own_note_id(opened.viewer, given["begun"])
+    newest = next((each for each in _mine(opened) if each.id == row), None)
+    version = newest.version if newest else 0
+    anew = OwnForm(initial={"text": given["text"], "begun": given["begun"], "version": version})
+    return anew, chosen, newest
+
+
+def _page(
+    request: HttpRequest,
+    opened: Opened,
+    form: OwnForm,
+    chosen: OwnNote | None,
+    meanwhile: OwnNote | None = None,
+    notes: Sequence[OwnNote] = (),
+) -> HttpResponse:
     append(by=opened.viewer, chain=opened.viewer.practice_id, act="own_notes.viewed")
     with reading():
         frame = case_frame(opened, stored_case(opened.case_id, FRAME), TAB)
-    shown = [] if chosen else [_shown(one, opened) for one in kept]
+    is_kept = chosen and not form.is_bound and not meanwhile
     return render(
-        request, "clinic/notes/own.html", {**frame, "form": form, "notes": shown, "home": home}
+        request,
+        "clinic/notes/own.html",
+        {
+            **frame,
+            "form": form,
+            "notes": [_shown(one, opened) for one in notes],
+            "saved": local_time(chosen.saved_at) if chosen and is_kept else "",
+            "meanwhile": meanwhile.text if meanwhile else "",
+        },
     )
 
 
