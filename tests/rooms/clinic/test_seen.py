@@ -39,7 +39,7 @@ def test_the_supervisor_reads_every_line_with_its_place(demo: Demo, open_page: O
     looked(demo)
     rows = open_page("iris", "seen", demo.alder).table(CAPTION)
     assert [(row["Who"], row["Did what"]) for row in rows[:3]] == [
-        ("Rafa · coordinator", "looked at the orders"),
+        ("Rafa · coordinator", "looked at orders and duties"),
         ("Iris · supervisor", "looked at the goals"),
         ("Noa · reunification therapist", "looked at the ladder"),
     ]

@@ -290,13 +290,24 @@ def field(field: BoundField, extra: str = "") -> Context:
     return {"field": field, "control": field.as_widget(attrs=attributes)}
 
 
+SHORT = 40
+FEW = 3
+
+
 @register.inclusion_tag("shared/parts/choice.html")
 def choice(field: BoundField, in_a_row: bool = False) -> Context:
-    """Radios or checkboxes as rows that can be clicked anywhere."""
+    """Radios or checkboxes as rows that can be clicked anywhere; many short boxes stand in columns.
+
+    Radios keep one order, down or across: they are often a scale.
+    """
+    options = list(field)
+    boxes = isinstance(field.field.widget, forms.CheckboxSelectMultiple)
+    short = all(len(str(option.choice_label)) <= SHORT for option in options)
     return {
         "field": field,
-        "options": list(field),
+        "options": options,
         "in_a_row": in_a_row,
+        "in_columns": boxes and short and len(options) > FEW,
         "described_by": _described_by(field),
     }
 

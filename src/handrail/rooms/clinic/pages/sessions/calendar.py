@@ -85,8 +85,7 @@ def _row(one: Session, row: PlannedSession, opened: Opened, family: Family) -> R
             Cell(words.said(words.SESSION_KINDS, one.type), second=place),
             Cell(who, second=_doors(one, family)),
             Cell(state(row)),
-        ),
-        marked=one.on == opened.today and one.planned,
+        )
     )
 
 
