@@ -129,21 +129,25 @@ def decide(demo: Demo, case: UUID, wanted: str, **other: object) -> HttpResponse
     return send(demo.client("noa"), to("safety_outcome", case), **fields)
 
 
-def test_a_milder_outcome_takes_two_and_lifts_no_stop(demo: Demo, case: UUID) -> None:
-    interview(demo, case, "Uma", TODAY, outcome="contact_contraindicated")
-    assert "is not the one" in mistakes(decide(demo, case, "no_concern", code="1"))
-    assert decide(demo, case, "no_concern", code=code_now(SECOND_FACTOR)).status_code == 303
-    assert outcome(demo, case) == "contact_contraindicated", "nothing before the second person"
+def agree(demo: Demo, case: UUID) -> None:
+    """Iris agrees to the one act that waits."""
     with acting_as(demo.viewer("noa")):
         (waiting,) = tables.CoSign.objects.filter(case_id=case).values_list("id", flat=True)
-    client = demo.client("iris")
-    client.post(
+    demo.client("iris").post(
         to("co_sign", case, waiting),
         {
             "which": "agree", "agree-idempotency_key": str(chance.new_id()),
             "agree-code": code_now(SECOND_FACTOR),
         },
     )  # fmt: skip
+
+
+def test_a_milder_outcome_takes_two_and_lifts_no_stop(demo: Demo, case: UUID) -> None:
+    interview(demo, case, "Uma", TODAY, outcome="contact_contraindicated")
+    assert "is not the one" in mistakes(decide(demo, case, "no_concern", code="1"))
+    assert decide(demo, case, "no_concern", code=code_now(SECOND_FACTOR)).status_code == 303
+    assert outcome(demo, case) == "contact_contraindicated", "nothing before the second person"
+    agree(demo, case)
     assert outcome(demo, case) == "no_concern"
     with acting_as(demo.viewer("noa")):
         assert len(stored_case(case).stops) == 1
@@ -152,6 +156,30 @@ def test_a_milder_outcome_takes_two_and_lifts_no_stop(demo: Demo, case: UUID) ->
 def test_a_worse_outcome_waits_for_nobody_and_no_code(demo: Demo, case: UUID) -> None:
     assert decide(demo, case, "refer_out").status_code == 303
     assert outcome(demo, case) == "refer_out"
+
+
+def measures(demo: Demo, case: UUID) -> set[str]:
+    with acting_as(demo.viewer("noa")):
+        return set(stored_case(case).family.safety.measures)
+
+
+def test_a_measure_is_not_given_up_by_one_person_alone(
+    demo: Demo, case: UUID, open_page: Open
+) -> None:
+    """A tick forgotten beside a worse outcome lets nobody meet whom they were kept from."""
+    interview(
+        demo, case, "Uma", TODAY, outcome="concern_manageable",
+        measures=["separate_arrivals", "addresses_hidden"],
+    )  # fmt: skip
+    agreed = measures(demo, case)
+    assert decide(demo, case, "refer_out", measures=["code_word"]).status_code == 303
+    assert outcome(demo, case) == "refer_out", "what protects waits for no code"
+    assert measures(demo, case) == agreed | {"code_word"}
+    code = code_now(SECOND_FACTOR)
+    assert decide(demo, case, "refer_out", measures=["code_word"], code=code).status_code == 303
+    assert measures(demo, case) == agreed | {"code_word"}, "nothing before the second person"
+    agree(demo, case)
+    assert measures(demo, case) == {"code_word"}
 
 
 def test_going_on_asks_that_safety_was_looked_at(demo: Demo, case: UUID) -> None:

@@ -152,9 +152,10 @@ def decide_outcome(
     reason: str,
 ) -> UUID | None:  # fmt: skip
     """Decide the case's outcome anew. A worse one, or one as it was, holds at once and alone; a
-    milder one waits for a second person, and lifts no stop. Returns what waits, or None.
+    milder one, and giving up a measure, waits for a second person and lifts no stop: until then
+    the measures stay. Returns what waits, or None.
 
-    The caller has confirmed the second factor for a milder one. Raises RefusedByRule.
+    The caller has confirmed the second factor for what waits. Raises RefusedByRule.
     """
     with recording(by=by, case_id=case_id, act="safety_outcome.decided") as record:
         found = list(_against_outcome(outcome, measures, review_on, record.today))
@@ -163,17 +164,20 @@ def decide_outcome(
         refuse(*found)
         standing = _standing(record)
         before = standing.outcome if standing else OUTCOMES[0]
-        if is_milder(outcome, before):
-            detail = {
-                "outcome": outcome, "measures": list(measures),
-                "review_on": review_on.isoformat() if review_on else "",
-            }  # fmt: skip
-            return ask_second(record, OUTCOME, detail=detail, words=reason.strip())
-        _write_outcome(
-            record, outcome, measures, review_on, locked_before=before in CONTACT_ENDS,
-            reason=reason.strip(),
-        )  # fmt: skip
-        return None
+        given_up = [one for one in (standing.measures if standing else ()) if one not in measures]
+        milder = is_milder(outcome, before)
+        if not milder:
+            _write_outcome(
+                record, outcome, [*measures, *given_up], review_on,
+                locked_before=before in CONTACT_ENDS, reason=reason.strip(),
+            )  # fmt: skip
+        if not (milder or given_up):
+            return None
+        detail = {
+            "outcome": outcome, "measures": list(measures),
+            "review_on": review_on.isoformat() if review_on else "",
+        }  # fmt: skip
+        return ask_second(record, OUTCOME, detail=detail, words=reason.strip())
 
 
 def is_milder(outcome: str, before: str) -> bool:

@@ -73,7 +73,9 @@ class OutcomeForm(SecondFactorForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["code"].required = False
-        self.fields["code"].label = _("For a milder outcome: the code your authenticator shows now")
+        self.fields["code"].label = _(
+            "For a milder outcome, or to give up a measure: the code your authenticator shows now"
+        )
 
 
 class SuitabilityForm(SecondFactorForm):

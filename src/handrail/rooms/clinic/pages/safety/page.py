@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from handrail.core.family_file.values import Person
 from handrail.rooms.clinic import words
@@ -36,6 +37,9 @@ from handrail.store.records.reading.safety import Interview, Reasoned, interview
 
 KINDS = ("plan", "safety_alert")
 TAB = "gates"
+STAYS = lazy(
+    "The measures that were agreed before stay. Giving one up takes your code and a second person."
+)
 
 
 @case_page("safety.viewed", *KINDS)
@@ -175,14 +179,20 @@ def outcome(request: HttpRequest, opened: Opened) -> Answer:
 
     def write() -> str:
         given = form.cleaned_data
-        if is_milder(given["outcome"], standing.outcome or "no_concern"):
+        given_up = [one for one in standing.measures if one not in given["measures"]]
+        milder = is_milder(given["outcome"], standing.outcome or "no_concern")
+        if milder or (given_up and given["code"]):
             confirm_second_factor(opened.viewer, given["code"])
+            given_up = []
         waits = decide_outcome(
             by=opened.viewer, case_id=opened.case_id, outcome=given["outcome"],
-            measures=given["measures"], review_on=given["review_on"], reason=given["reason"],
+            measures=[*given["measures"], *given_up], review_on=given["review_on"],
+            reason=given["reason"],
         )  # fmt: skip
         told = _("It waits for a second person.") if waits else _("It holds from now on.")
         messages.success(request, told)
+        if given_up:
+            messages.warning(request, STAYS)
         return _home(opened)
 
     return sent(request, form, write) or _asking(
