@@ -84,19 +84,24 @@ def _row(one: Session, row: PlannedSession, opened: Opened, family: Family) -> R
             Cell(when, href=_address(opened, row), strong=True),
             Cell(words.said(words.SESSION_KINDS, one.type), second=place),
             Cell(who, second=_doors(one, family)),
-            Cell(state(row)),
+            Cell(state(row, says_why=row.contact is None or _reads_contacts(opened))),
         )
     )
 
 
 def _address(opened: Opened, row: PlannedSession) -> str:
     """A contact has its own page, for those who may read it."""
-    if row.contact is not None and may_read("contact_observation", opened.case.seat):
+    if row.contact is not None and _reads_contacts(opened):
         return reverse("clinic:contact", args=[opened.case_id, row.contact])
     if row.state == "planned":
         route = "session_cancel" if opened.case.case.status == "closed" else "session"
         return reverse(f"clinic:{route}", args=[opened.case_id, row.id])
     return ""
+
+
+def _reads_contacts(opened: Opened) -> bool:
+    """Whether the seat reads more of a contact than its times: also why it was not held."""
+    return may_read("contact_observation", opened.case.seat)
 
 
 def _doors(one: Session, family: Family) -> str:
@@ -109,12 +114,12 @@ def _doors(one: Session, family: Family) -> str:
     return "; ".join(told)
 
 
-def state(row: PlannedSession) -> str:
-    """ "planned", "held", or why it was not held."""
+def state(row: PlannedSession, *, says_why: bool) -> str:
+    """ "planned", "held", or why it was not held, for those who may know it."""
     if row.state == "not_held" and row.not_held_because == "cancelled":
         return _("called off")
     if row.state == "not_held":
-        return words.said(words.NOT_HELD, row.not_held_because or "other")
+        return words.said(words.NOT_HELD, (says_why and row.not_held_because) or "other")
     return {"planned": _("planned"), "held": _("held")}[row.state]
 
 
