@@ -305,6 +305,7 @@ ONE_OF_EACH = {
     "after_effect": {"ladders": (replace(QUIET, awaited=Awaited("A26", TODAY)),)},
     "child_view": {"ladders": (proposed(),)},
     "duty_overdue": {"duties": (Duty("Send the report", date(2025, 7, 1)),)},
+    "agreement_needed": {"ladders": (replace(QUIET, child="Bo", unsigned=("Not signed.",)),)},
     "measure_due": {"measures": (MeasureDue("PSC-17", "Mara", TODAY),)},
     "review_due": {"review": Review(6)},
     "no_contact_planned": {"ladders": (replace(QUIET, next_contact_on=None),)},
@@ -339,4 +340,44 @@ def test_the_first_question_with_an_answer_gives_the_only_step(first: str, secon
 
 
 def test_the_whole_policy_is_the_list() -> None:
-    assert len(PRIORITIES) == len(ONE_OF_EACH) + 1, "one more: a stop that was looked at, last"
+    again = "a contact of today without its agreement; a stop that was looked at, last"
+    assert len(PRIORITIES) == len(ONE_OF_EACH) + 2, f"two more: {again}"
+
+
+# --- a voluntary case ---------------------------------------------------------------------------
+
+UNSIGNED = ("Theo has not signed the agreement. It stands from the day all have signed.",)
+
+
+def test_where_contact_rests_on_an_agreement_the_step_speaks_of_it_and_of_no_order() -> None:
+    found = step(proposed(view=None, by_agreement=True, order=Allowed(("Signed by both.",))))
+    (ground,) = [each for each in found.because if each.code == "agreement"]
+    assert ground.text == "The signed agreement allows it: in person, with the therapist."
+    assert not [each for each in found.because if "order" in each.text.lower()]
+
+
+def test_a_step_up_that_is_not_agreed_asks_for_the_signed_agreement() -> None:
+    found = step(proposed(by_agreement=True, order=Refused(UNSIGNED)))
+    assert found.kind == "agreement_needed"
+    assert found.text == "Settle the signed agreement on contact, Wren with Theo"
+    assert found.reason == f"Step 5 rests on it. {UNSIGNED[0]}"
+    assert found.link_hint == "orders"
+
+
+def test_no_contact_is_to_be_planned_before_the_agreement_is_signed() -> None:
+    found = step(replace(QUIET, next_contact_on=None, unsigned=UNSIGNED))
+    assert found.kind == "agreement_needed"
+    assert "Contact on step 4 rests on it." in found.reason
+    assert "order" not in f"{found.text} {found.reason}".lower()
+
+
+def test_a_contact_of_today_waits_for_the_signature_and_not_for_its_preparation() -> None:
+    today = replace(QUIET, contact_today=ContactToday(("The exit plan.",)))
+    assert step(today).kind == "contact_today"
+    assert step(replace(today, unsigned=UNSIGNED)).kind == "agreement_needed"
+
+
+def test_a_signature_that_is_missing_waits_behind_duties_while_nothing_is_planned() -> None:
+    late = Duty("Report to the court", TODAY - timedelta(days=1))
+    found = step(replace(QUIET, unsigned=UNSIGNED), duties=(late,))
+    assert found.kind == "duty_overdue"

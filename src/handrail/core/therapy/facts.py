@@ -72,7 +72,8 @@ class Proposed:
     contact: the contact after which it was proposed, "A26". settled: the contacts it rests on.
     in_words: that step as one would say it to a child, "an outing".
     form: how it is held, "in person, with the therapist".
-    consult None: none is asked for. order None: not looked at yet.
+    consult None: none is asked for. order None: not looked at yet. by_agreement: what `order` says
+    comes from the signed agreement, on which contact rests here.
     """
 
     move: str
@@ -84,6 +85,7 @@ class Proposed:
     view: View | None = None
     consult: Consult | None = None
     order: Allowed | Refused | None = None
+    by_agreement: bool = False
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,8 @@ class Awaited:
 class LadderFacts:
     """One child with one parent. is_open: contact is being worked on in this case now.
 
-    observed: the child is too young to be asked.
+    observed: the child is too young to be asked. unsigned: why the agreement on contact does not
+    permit the present step, where contact rests on one.
     """
 
     child: str
@@ -135,6 +138,7 @@ class LadderFacts:
     next_contact_on: date | None = None
     child_alone_on: date | None = None
     observed: bool = False
+    unsigned: tuple[str, ...] = ()
 
     @property
     def pair(self) -> str:

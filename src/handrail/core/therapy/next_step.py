@@ -6,7 +6,7 @@ step, or none.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from handrail.core.therapy import proposal_step
@@ -57,6 +57,22 @@ def alarm_review(facts: CaseFacts) -> NextStep | None:
         when=facts.on,
         link_hint="alarms",
     )
+
+
+def contact_today_unsigned(facts: CaseFacts) -> NextStep | None:
+    return next(_unsigned(facts, [one for one in _free(facts) if one.contact_today]), None)
+
+
+def agreement_unsigned(facts: CaseFacts) -> NextStep | None:
+    """A voluntary case has no order: what permits a contact is what all with authority signed."""
+    return next(_unsigned(facts, _free(facts)), None)
+
+
+def _unsigned(facts: CaseFacts, ladders: Iterable[LadderFacts]) -> Iterator[NextStep]:
+    for one in ladders:
+        if one.unsigned:
+            step = f"Contact on step {one.step}"
+            yield proposal_step.agreement_needed(facts, one, step, one.unsigned)
 
 
 def contact_today(facts: CaseFacts) -> NextStep | None:
@@ -174,10 +190,12 @@ PRIORITIES: tuple[Callable[[CaseFacts], NextStep | None], ...] = (
     what_a_child_said,
     stop_to_look_at,
     alarm_review,
+    contact_today_unsigned,
     contact_today,
     two_days_after,
     proposal_waiting,
     duty_overdue,
+    agreement_unsigned,
     measure_due,
     review_due,
     nothing_planned,

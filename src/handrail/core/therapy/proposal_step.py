@@ -97,12 +97,14 @@ def _consult_condition(facts: CaseFacts, proposed: Proposed) -> Condition:
 
 
 def _order_condition(proposed: Proposed) -> Condition:
+    code = "agreement" if proposed.by_agreement else "order"
+    ground = "The signed agreement" if proposed.by_agreement else "The order"
     if isinstance(proposed.order, Allowed):
         form = f": {proposed.form}" if proposed.form else ""
         reasons = " ".join(proposed.order.reasons)
-        return Condition("order", f"The order allows it{form}.", True, reasons)
+        return Condition(code, f"{ground} allows it{form}.", True, reasons)
     if isinstance(proposed.order, Refused):
-        return Condition("order", "The order does not.", False, " ".join(proposed.order.reasons))
+        return Condition(code, f"{ground} does not.", False, " ".join(proposed.order.reasons))
     return Condition(
         "order", f"The order, for step {proposed.to_step}.", False, "Not looked at yet."
     )
@@ -181,6 +183,8 @@ def _decide(facts: CaseFacts, ladder: LadderFacts, proposed: Proposed) -> NextSt
 def _not_permitted(
     facts: CaseFacts, ladder: LadderFacts, proposed: Proposed, order: Refused
 ) -> NextStep:
+    if proposed.by_agreement:
+        return agreement_needed(facts, ladder, f"Step {proposed.to_step}", order.reasons)
     return NextStep(
         kind="order_refuses",
         text=f"Stay on step {ladder.step}, {ladder.pair}",
@@ -188,6 +192,21 @@ def _not_permitted(
         because=conditions(facts, ladder, proposed),
         when=facts.on,
         link_hint="orders",
+    )
+
+
+def agreement_needed(
+    facts: CaseFacts, ladder: LadderFacts, step: str, reasons: tuple[str, ...]
+) -> NextStep:
+    """Contact rests on an agreement, and it is not signed by all, withdrawn, or says less."""
+    return NextStep(
+        kind="agreement_needed",
+        text=f"Settle the signed agreement on contact, {ladder.pair}",
+        reason=f"{step} rests on it. {' '.join(reasons)}",
+        because=tuple(Condition("agreement", reason, False) for reason in reasons),
+        when=facts.on,
+        link_hint="orders",
+        in_short=reasons[0],
     )
 
 

@@ -8,9 +8,10 @@ from datetime import date, timedelta
 from handrail.core.family_file.values import ChildView
 from handrail.core.law import duties as law
 from handrail.core.law.answers import Allowed, Refused
-from handrail.core.law.contact import NotPermitted, order_permits
+from handrail.core.law.contact import NotPermitted, Permitted
 from handrail.core.law.modalities import plain_name
 from handrail.core.therapy.alarms import CATALOGUE
+from handrail.core.therapy.arranging import Basis
 from handrail.core.therapy.facts import (
     Awaited,
     CaseFacts,
@@ -26,6 +27,7 @@ from handrail.core.therapy.facts import (
 )
 from handrail.core.therapy.protocol import Protocol
 from handrail.core.therapy.views import too_young
+from handrail.store.records.chart.contact_facts import basis_of
 from handrail.store.records.chart.ladder_now import LadderNow
 from handrail.store.records.reading.family import StoredCase
 
@@ -100,6 +102,7 @@ def _ladder(
         contact_today=ContactToday() if any(s.on == today for s in ladder.planned) else None,
         awaited=_awaited(ladder),
         proposed=_proposed(stored, ladder, today, in_words),
+        unsigned=_unsigned(stored, ladder, today),
         next_contact_on=min((s.on for s in ladder.planned), default=None),
         child_alone_on=_child_alone(stored, ladder, today),
         observed=too_young(ladder.child.born, today, protocol.next_step.asked_from_age),
@@ -147,6 +150,7 @@ def _proposed(
         view=None if view is None else _view(ladder, view),
         consult=_consult(stored, undecided.session),
         order=_order(stored, ladder, to, today),
+        by_agreement=_by_agreement(stored, _basis(stored, ladder, to, today)),
     )
 
 
@@ -182,14 +186,27 @@ def _consult(stored: StoredCase, session: str) -> Consult | None:
 
 
 def _order(stored: StoredCase, ladder: LadderNow, to: int, today: date) -> Allowed | Refused:
-    answer = order_permits(
-        stored.family.orders,
-        modality=ladder.rungs[to].modality,
-        child=ladder.ladder.child,
-        parent=ladder.ladder.parent,
-        on=today,
-        basis=stored.family.case.basis,
-    )
-    if isinstance(answer, NotPermitted):
-        return Refused(tuple(reason.text for reason in answer.reasons))
-    return Allowed()
+    basis = _basis(stored, ladder, to, today)
+    if isinstance(basis, NotPermitted):
+        return Refused(tuple(reason.text for reason in basis.reasons))
+    return basis if isinstance(basis, Allowed | Refused) else Allowed()
+
+
+def _basis(stored: StoredCase, ladder: LadderNow, rung: int, today: date) -> Basis:
+    """What the orders say of a rung, or the signed agreement where the work rests on one."""
+    modality = ladder.rungs[rung].modality
+    return basis_of(stored.family, stored.agreements, ladder.ladder.key, modality, today)
+
+
+def _by_agreement(stored: StoredCase, basis: Basis) -> bool:
+    """Whether it is an agreement that speaks; one that came with a file stands among its orders."""
+    if isinstance(basis, Permitted):
+        kinds = {one.kind for one in stored.family.orders if one.id in basis.orders}
+        return kinds == {"agreement"}
+    return isinstance(basis, Allowed | Refused)
+
+
+def _unsigned(stored: StoredCase, ladder: LadderNow, today: date) -> tuple[str, ...]:
+    """Why the agreement does not permit the present rung, where contact rests on one."""
+    basis = _basis(stored, ladder, ladder.now, today)
+    return basis.reasons if isinstance(basis, Refused) else ()

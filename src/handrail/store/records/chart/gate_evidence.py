@@ -12,14 +12,15 @@ from datetime import date
 from typing import Any
 
 from handrail.core.family_file.values import Family
-from handrail.core.law.agreements import Agreement, Signature
+from handrail.core.law.agreements import Agreement
 from handrail.core.law.contact import Permitted
 from handrail.core.law.modalities import NONE
 from handrail.core.law.orders import in_force
 from handrail.core.therapy.gates import Evidence
 from handrail.store.records.chart.contact_facts import basis_of, refusals_of
 from handrail.store.records.chart.phase_tracks import on_day
-from handrail.store.records.reading.rows import Rows, as_day, as_id, sure_day
+from handrail.store.records.reading.agreements import agreement_from
+from handrail.store.records.reading.rows import Rows, as_id
 
 THE_RECORD = "the record"
 MANAGEABLE = ("no_concern", "concern_manageable")
@@ -72,7 +73,7 @@ def _basis(known: Known) -> Iterator[Evidence]:
             yield _shown("basis_of_care", order.signed_on, f"The order “{title}”, in force.")
         if order.clauses:
             yield _shown("order_read", order.signed_on, f"“{title}”, entered as clauses.")
-    for one, row in _agreements(known.rows):
+    for one, row in agreements_in(known.rows):
         since = one.stands_since(known.today)
         if since is None or one.withdrawn(known.today):
             continue
@@ -82,27 +83,10 @@ def _basis(known: Known) -> Iterator[Evidence]:
         yield _shown("order_read", since, source, row)
 
 
-def _agreements(rows: Rows) -> Iterator[tuple[Agreement, Mapping[str, Any]]]:
+def agreements_in(rows: Rows) -> Iterator[tuple[Agreement, Mapping[str, Any]]]:
     """Every agreement with its signatures, and its row."""
     for row in rows["agreements"]:
-        signed = [one for one in rows["signatures"] if one["agreement"] == row["id"]]
-        yield (
-            Agreement(
-                number=row["number"],
-                children=tuple(row["children"]),
-                authority=tuple(row["authority"]),
-                permitted=tuple(row["permitted"]),
-                signatures=tuple(
-                    Signature(
-                        as_id(one["person"]),
-                        sure_day(one["signed_on"]),
-                        as_day(one["withdrawn_on"]),
-                    )
-                    for one in signed
-                ),
-            ),
-            row,
-        )
+        yield agreement_from(row, rows["signatures"]), row
 
 
 def _qualified(known: Known) -> Iterator[Evidence]:
@@ -187,7 +171,7 @@ def _ladders(known: Known) -> Iterator[Evidence]:
                 on = on_day(row["on"]) or known.today
                 yield _shown(f"child_view:{key}", on, "The child's answer, on record.", row)
         modality = next((r.modality for r in ladder.rungs if r.modality != NONE), NONE)
-        agreements = [one for one, _row in _agreements(known.rows)]
+        agreements = [one for one, _row in agreements_in(known.rows)]
         basis = basis_of(family, agreements, ladder.key, modality, known.today)
         silent = isinstance(basis, Permitted) and basis.silent
         if not refusals_of(basis) and not silent:

@@ -45,6 +45,12 @@ def _grounds() -> dict[str, Any]:
         "safety": rows_of(tables.SafetyOutcome, "outcome", "on", "measures", "review_on"),
         "beyond": rows_of(tables.OrderConflict, "asks_for", "due_on", "closed_on"),
         "closure": rows_of(tables.Closure, "reason"),
+        "agreements": rows_of(
+            tables.CareAgreement, "id", "number", "children", "authority", "permitted"
+        ),
+        "signatures": rows_of(
+            tables.AgreementSignature, "agreement", "person", "signed_on", "withdrawn_on"
+        ),
     }  # fmt: skip
 
 

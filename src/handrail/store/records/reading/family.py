@@ -18,6 +18,7 @@ from django.conf import settings
 
 from handrail import clock
 from handrail.core.family_file import values
+from handrail.core.law.agreements import Agreement
 from handrail.core.law.orders import Order, order_from
 from handrail.core.therapy.rule import Rung
 from handrail.core.therapy.stops import Stop
@@ -25,6 +26,7 @@ from handrail.store.accounts.seats import CASE_TEAM
 from handrail.store.accounts.visibility import MY_CASE_IDS
 from handrail.store.database.text import by_name
 from handrail.store.records.models.common import asking
+from handrail.store.records.reading.agreements import agreement_from
 from handrail.store.records.reading.case_columns import GATHERING, PARTS
 from handrail.store.records.reading.co_signs import Asked, waiting_among
 from handrail.store.records.reading.drafts import Unsigned, unsigned_from, unwritten_from
@@ -78,6 +80,7 @@ class StoredCase:
     unwritten: sessions held here that have neither a note nor a draft, the oldest first.
     versions: the days of each version of the plan, the latest last.
     asked: acts that wait for a second person, the oldest first, without their words.
+    agreements: what was agreed on contact, with its signatures, by number.
     beyond: (form of contact, due day) of each open duty about an order that asks for more.
     worked_out: what readers made of exactly this content, so that it is made once.
     """
@@ -97,6 +100,7 @@ class StoredCase:
     unsigned: tuple[Unsigned, ...] = ()
     unwritten: tuple[Unsigned, ...] = ()
     versions: tuple[VersionDays, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
     beyond: tuple[tuple[str, date], ...] = ()
     worked_out: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
@@ -165,6 +169,10 @@ def _read(columns: tuple[tuple[str, Any], ...]) -> StoredCase:
         unwritten=unwritten_from(UUID(str(row["id"])), rows),
         versions=_versions(rows),
         reviewed=frozenset(one["contact_session_ref"] for one in rows["reviews"]),
+        agreements=tuple(
+            agreement_from(one, rows["signatures"])
+            for one in sorted(rows["agreements"], key=lambda one: int(one["number"]))
+        ),
         beyond=tuple(
             (one["asks_for"], sure_day(one["due_on"]))
             for one in sorted(rows["beyond"], key=lambda one: str(one["due_on"]))
