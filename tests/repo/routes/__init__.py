@@ -34,6 +34,7 @@ NAMED: Mapping[str, Callable[[Demo], object]] = {
     "event": lambda demo: "start",
     "evidence": lambda demo: UUID(int=1),
     "gate": lambda demo: "referral",
+    "hold": lambda demo: UUID(int=1),
     "instrument": lambda demo: "phq9",
     "ladder": lambda demo: demo.ladder(demo.alder),
     "letter": lambda demo: UUID(int=1),

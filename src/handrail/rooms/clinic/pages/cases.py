@@ -16,7 +16,7 @@ from handrail.rooms.clinic.opening import may_read, practice_page
 from handrail.rooms.shared.parts import Action, Cell, Column, Empty, Row, Table
 from handrail.store.accounts.qualifications import KEEPS_THEM
 from handrail.store.accounts.reading import CaseHeader, OpenCase, cases_of
-from handrail.store.accounts.seats import OPENS_CASES, SEES_EVERY_CASE_HEADER
+from handrail.store.accounts.seats import KEEPS_HOLDS, OPENS_CASES, SEES_EVERY_CASE_HEADER
 from handrail.store.accounts.teams import covers
 from handrail.store.accounts.viewer import Viewer
 from handrail.store.records.reading.family import FRAME, StoredCase, stored_cases
@@ -50,6 +50,7 @@ def page(request: HttpRequest, viewer: Viewer, seats: frozenset[str]) -> tuple[s
             _("You see the cases in which you have a seat. A case is opened at intake."),
         ),
         "begin": () if seats.isdisjoint(OPENS_CASES) else (_begin(),),
+        "holds": "" if seats.isdisjoint(KEEPS_HOLDS) else reverse("clinic:legal_holds"),
         "papers": "" if seats.isdisjoint(KEEPS_THEM) else reverse("clinic:qualifications"),
         "covers": None
         if seats.isdisjoint(SEES_EVERY_CASE_HEADER)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
 from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
@@ -14,16 +18,34 @@ from handrail.rooms.clinic.fields import text_field
 from handrail.rooms.clinic.opening import Opened
 from handrail.rooms.clinic.pages.notes.page import KINDS, TAB
 from handrail.rooms.shared.forms import HandrailForm
-from handrail.rooms.shared.parts import Notice
+from handrail.rooms.shared.parts import Notice, Text
 from handrail.store.database.transactions import reading
 from handrail.store.records.actions.legal_holds import SEATS, lift_hold, place_hold
 from handrail.store.records.reading.legal_holds import Hold, holds_of
 
+GROUNDS: Mapping[str, Text] = {
+    "subpoena": lazy("a subpoena"),
+    "court_notice": lazy("a notice of a court"),
+    "threatened_suit": lazy("a suit that is threatened"),
+    "complaint": lazy("a complaint"),
+    "board_inquiry": lazy("an inquiry of a licensing board"),
+}
+"""What a hold is set on (law §6.1)."""
+
 
 class HoldForm(HandrailForm):
-    """Why it is placed, or lifted."""
+    """Why it is placed, or lifted. ground: asked where one is placed."""
 
+    ground = forms.ChoiceField(
+        label=lazy("What it rests on"), required=False,
+        choices=[("", lazy("something else")), *GROUNDS.items()],
+    )  # fmt: skip
     reason = text_field(lazy("The reason"), most=2000)
+
+    def __init__(self, *args: Any, lifts: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if lifts:
+            del self.fields["ground"]
 
 
 @case_form("legal_hold.viewed", *KINDS, seats=SEATS, after_closing=True)
@@ -32,13 +54,14 @@ def page(request: HttpRequest, opened: Opened) -> Answer:
     with reading():
         holds = holds_of(opened.case_id)
     standing = next((one for one in holds if one.until is None), None)
-    form = HoldForm(bound(request))
+    form = HoldForm(bound(request), lifts=standing is not None)
     here = reverse("clinic:legal_hold", args=[opened.case_id])
 
     def write() -> str:
         reason = form.cleaned_data["reason"]
         if standing is None:
-            place_hold(by=opened.viewer, case_id=opened.case_id, reason=reason)
+            ground = form.cleaned_data["ground"]
+            place_hold(by=opened.viewer, case_id=opened.case_id, reason=reason, ground=ground)
         else:
             lift_hold(by=opened.viewer, case_id=opened.case_id, hold=standing.id, reason=reason)
         return here
@@ -61,17 +84,27 @@ def _notice(standing: Hold | None, opened: Opened) -> Notice | None:
     if standing is None:
         return None
     since = words.day(standing.since, opened.today)
-    return Notice(_("It stands since %s.") % since, standing.reason, "care")
+    return Notice(_("It stands since %s.") % since, _why(standing), "care")
+
+
+def _why(one: Hold) -> str:
+    """What it rests on, with the team's words; from outside the case there are none."""
+    ground = words.said(GROUNDS, one.ground) if one.ground else ""
+    return ": ".join(part for part in (ground, one.reason) if part)
 
 
 def _before(holds: list[Hold], opened: Opened) -> list[str]:
     """The holds that were lifted, with both reasons."""
     return [
-        _("From %(since)s to %(until)s: %(reason)s Lifted: %(lifted)s")
+        (
+            _("From %(since)s to %(until)s: %(reason)s Lifted: %(lifted)s")
+            if one.lifted_because
+            else _("From %(since)s to %(until)s: %(reason)s")
+        )
         % {
             "since": words.day(one.since, opened.today),
             "until": words.day(one.until, opened.today),
-            "reason": one.reason,
+            "reason": _why(one),
             "lifted": one.lifted_because,
         }
         for one in holds

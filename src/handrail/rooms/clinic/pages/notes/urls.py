@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from handrail.rooms.clinic.pages.notes import holds, own
+from handrail.rooms.clinic.pages.notes import holds, kept_holds, own
 from handrail.rooms.clinic.pages.notes.page import addendum, note
 
 _CASE = "cases/<uuid:case_id>/"
@@ -14,4 +14,6 @@ urlpatterns = [
     path(f"{_CASE}own-notes/", own.page, name="own_notes"),
     path(f"{_CASE}own-notes/<uuid:own_note>/", own.one, name="own_note"),
     path(f"{_CASE}legal-hold/", holds.page, name="legal_hold"),
+    path("legal-holds/", kept_holds.page, name="legal_holds"),
+    path("legal-holds/<uuid:hold>/lift/", kept_holds.lift, name="legal_hold_lift"),
 ]
