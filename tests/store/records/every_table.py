@@ -13,7 +13,7 @@ from handrail import chance
 from handrail.store.accounts.models import Person
 from handrail.store.accounts.viewer import Viewer, acting_as
 from handrail.store.records.actions.recording import Record, recording
-from handrail.store.records.models import ImportedFile
+from handrail.store.records.models import Contact, ImportedFile, PreparedLine
 
 CODES = {
     "called": "hotline", "decision": "accept", "determined_by": "court", "explanation": "affinity",
@@ -40,6 +40,8 @@ def _first(record: Record, model: type[models.Model]) -> Any:
             and not field.has_default()
             and not field.null
         }
+        if model is PreparedLine:  # before one thing: a contact, or any on a ladder
+            values["contact_id"] = _first(record, Contact).id
         record.add(model, **values)
     return rows.first()
 
