@@ -218,5 +218,5 @@ def test_a_new_order_stops_and_its_time_is_shown(noa: Looking, committed_demo: D
     noa.see("The order asks for more than the plan")
     noa.look()
     noa.go("Overview")
-    noa.go("Go there")
+    noa.go("Look at the stop")
     noa.see("A new order has to be looked at.")

@@ -210,7 +210,7 @@ def test_a_stop_is_one_form_and_lifted_by_two(desk: Desk) -> None:
 def test_the_next_card_leads_to_where_it_is_done(desk: Desk, open_page: Open) -> None:
     desk.send("stop_new", child=desk.person("Wren"), about="", reason="stopped")
     page = desk.page("case")
-    assert page.links()["Go there"] == to("stops", desk.demo.alder)
+    assert page.links()["Look at the stop"] == to("stops", desk.demo.alder)
 
 
 def test_a_review_sheet_answers_what_a_setback_opened(desk: Desk) -> None:

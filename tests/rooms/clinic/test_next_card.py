@@ -40,7 +40,7 @@ def test_every_next_step_leads_to_a_page_of_its_case(demo: Demo, hint: str) -> N
     with acting_as(demo.viewer("noa")):
         chart = charted(demo.alder, MOMENT.date())
         card = next_card(chart, NextStep("kind", "Do it", "Because.", link_hint=hint), "Now")
-    assert [action.label for action in card.actions] == ["Go there"]
+    assert [action.label for action in card.actions] == [LEADS_TO[hint][1]]
     (address,) = [action.href for action in card.actions]
     assert str(demo.alder) in address
     assert demo.client("noa").get(address).status_code == 200

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
 from handrail import clock
@@ -155,12 +156,20 @@ def first_step(steps: Sequence[tuple[CaseChart, NextStep]], on: date) -> NextCar
     return next_card(chart, step, _("Now, in case %03d") % chart.stored.number, open_label=True)
 
 
+CONTACTS = ("contacts", lazy("Open the contacts"))
 LEADS_TO = {
-    "alarms": "contacts", "consults": "contacts", "contacts": "contacts", "ladder": "contacts",
-    "stops": "stops", "orders": "order", "duties": "order", "measures": "measures",
-    "reviews": "goals", "disclosures": "child_says",
-}  # fmt: skip
-"""Where a next step is done: link hint -> the page of the case."""
+    "alarms": CONTACTS,
+    "consults": CONTACTS,
+    "contacts": CONTACTS,
+    "ladder": CONTACTS,
+    "stops": ("stops", lazy("Look at the stop")),
+    "orders": ("order", lazy("Open orders and duties")),
+    "duties": ("order", lazy("Open orders and duties")),
+    "measures": ("measures", lazy("Open the measures")),
+    "reviews": ("goals", lazy("Open the goals")),
+    "disclosures": ("child_says", lazy("Open the record")),
+}
+"""Where a next step is done: link hint -> the page of the case, and what its button says."""
 
 
 def next_card(
@@ -168,14 +177,15 @@ def next_card(
 ) -> NextCard:
     """A next step as the card of its page; its button leads to where it is done."""
     case = reverse("clinic:case", args=[chart.stored.id])
-    address = reverse(f"clinic:{LEADS_TO.get(step.link_hint, 'case')}", args=[chart.stored.id])
+    route, label = LEADS_TO.get(step.link_hint, ("case", ""))
+    address = reverse(f"clinic:{route}", args=[chart.stored.id])
     return NextCard(
         kicker=kicker,
         title=step.text,
         reason=step.reason,
         conditions=tuple(Condition(one.met, one.text, one.detail) for one in step.because),
         actions=(
-            *((Action(_("Go there"), address),) if step.link_hint in LEADS_TO else ()),
+            *((Action(label, address),) if label else ()),
             *((Action(_("Open the case"), case, kind="second"),) if open_label else ()),
         ),
     )
