@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from tests.core.family_file.small import alarms, family, held, ladder, missed, replayed, session
+from handrail.core.family_file.reading import read_family
+from handrail.core.family_file.replay import replay
+from handrail.core.measures.catalogue import catalogue
+from handrail.core.therapy.rule import Rule
+from tests.core.family_file.small import (
+    START,
+    alarms,
+    family,
+    held,
+    ladder,
+    missed,
+    replayed,
+    session,
+)
 
 GOOD = held()
 INCIDENT = held(critical_incident=True)
@@ -245,6 +260,53 @@ def test_al8_the_parents_answer_in_one_session_or_in_two() -> None:
 def test_al8_is_about_the_parents_alone() -> None:
     assert alarms(*[pulse(mara=10, jun=30)] * 3, GOOD) == {}
     assert alarms(*[pulse(mara=10, theo=15, jun=12)] * 3, GOOD) == {"S3": ["splitting"]}
+
+
+def asked(by: str, week: int, **answers: int) -> dict[str, Any]:
+    """One parent's weekly pulse as it is entered: every question by itself, no total."""
+    on = (START + timedelta(weeks=week)).isoformat()
+    points = {"messages": 8, "child_kept_out": 8, "handovers": 8, "plan": 8, "stress": 2}
+    return {
+        "instrument": "hp5", "respondent": by, "about": by, "on": on,
+        "subscales": points | answers,
+    }  # fmt: skip
+
+
+def both(weeks: int, **theo: int) -> list[dict[str, Any]]:
+    return [asked("mara", at) for at in range(weeks)] + [
+        asked("theo", at, **theo) for at in range(weeks)
+    ]
+
+
+def test_al8_one_question_of_the_pulse_three_weeks_running() -> None:
+    apart = both(3, handovers=3)
+    assert alarms(GOOD, GOOD, GOOD, GOOD, measures=apart) == {"S2": ["splitting"]}
+    found = read_family(json.dumps(family(GOOD, GOOD, GOOD, measures=apart)).encode(), catalogue())
+    (rung,) = [one for held in replay(found, Rule(), catalogue()).contacts for one in held.alarms]
+    assert rung.text == "Calm handovers: more than 4 points apart 3 weeks running"
+
+
+def test_al8_adds_nothing_up() -> None:
+    """Four points on each of four questions is no more than four on one."""
+    near = both(3, messages=4, child_kept_out=4, handovers=4, plan=4)
+    assert alarms(GOOD, GOOD, GOOD, GOOD, measures=near) == {}
+
+
+def test_al8_own_stress_is_compared_with_nobodys() -> None:
+    assert alarms(GOOD, GOOD, GOOD, GOOD, measures=both(3, stress=10)) == {}
+
+
+def test_al8_another_question_each_week_is_no_run() -> None:
+    turns = [asked("mara", at) for at in range(3)] + [
+        asked("theo", 0, handovers=0), asked("theo", 1, messages=0), asked("theo", 2, plan=0),
+    ]  # fmt: skip
+    assert alarms(GOOD, GOOD, GOOD, GOOD, measures=turns) == {}
+
+
+def test_al8_needs_three_weeks_in_which_both_answered() -> None:
+    assert alarms(GOOD, GOOD, GOOD, measures=both(2, handovers=0)) == {}
+    one_sided = [asked("theo", at, handovers=0) for at in range(4)]
+    assert alarms(GOOD, GOOD, GOOD, GOOD, measures=one_sided) == {}
 
 
 def test_al9_is_not_rung_in_a_replay() -> None:

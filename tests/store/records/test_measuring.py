@@ -14,6 +14,7 @@ from handrail.store.accounts.actions.refusals import Refused
 from handrail.store.accounts.viewer import Viewer, acting_as
 from handrail.store.records.actions.measuring import Asked, enter_answers, enter_total
 from handrail.store.records.actions.recording import RefusedByRule
+from handrail.store.records.chart.arranged import charted
 from handrail.store.records.models import Score, SessionCheck, StaffNotice
 from handrail.store.records.reading.family import stored_case
 from handrail.store.records.reading.session_ids import session_ids
@@ -149,3 +150,23 @@ def test_no_other_seat_enters_answers(demo: Demo, who: str) -> None:
     viewer = demo.viewer(who)
     with acting_as(viewer), pytest.raises(Refused):
         enter_answers(by=viewer, case_id=demo.alder, asked=asked, answers=all_items(0))
+
+
+@pytest.mark.parametrize(("theo", "rings"), [(3, True), (4, False)])
+def test_the_weekly_pulse_of_both_parents_feeds_its_alarm(
+    demo: Demo, noa: Viewer, theo: int, *, rings: bool
+) -> None:
+    """AL8 looks at each question by itself, at the next contact after three such weeks."""
+    people = ids(demo)
+    for on in (date(2025, 6, 30), date(2025, 7, 7), date(2025, 7, 14)):
+        for given, value in (("Mara", 8), ("Theo", theo)):
+            answers = {"messages": 8, "child_kept_out": 8, "handovers": value, "plan": 8}
+            enter_answers(
+                by=noa, case_id=demo.alder, answers={**answers, "stress": 5},
+                asked=Asked(
+                    instrument="hp5", respondent=people[given], about=people[given], on=on
+                ),
+            )  # fmt: skip
+    chart = charted(demo.alder, DAY)
+    rang = [alarm.id for one in chart.result.contacts for alarm in one.alarms]
+    assert ("splitting" in rang) is rings

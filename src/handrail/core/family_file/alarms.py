@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from handrail.core.family_file.scores import entered_scores
@@ -31,16 +33,16 @@ class CaseAlarms:
         self._held: dict[str, list[Contact]] = defaultdict(list)
         self._came: dict[tuple[str, ...], list[bool]] = defaultdict(list)
         self._checks: list[SessionCheck] = []
-        self._pulses: dict[date, dict[str, int]] = defaultdict(dict)
+        self._pulses: defaultdict[date, dict[str, int]] = defaultdict(dict)
         self._fidelity: list[float] = []
         self._worse: dict[tuple[str, int], Finding] = {}
+        self._answers = _compared(family, catalogue)
 
     def reach(self, session: Session) -> None:
         """Take in what a session holds beside its contact."""
         self._checks += session.checks
         if session.pulses:
-            monday = session.on - timedelta(days=session.on.weekday())
-            self._pulses[monday].update(session.pulses)
+            self._pulses[_monday(session.on)].update(session.pulses)
         if session.fidelity is not None:
             self._fidelity.append(session.fidelity)
 
@@ -68,7 +70,7 @@ class CaseAlarms:
         hear("pace_mismatch", "case", alarms.pace_mismatch(self._checks, limits))
         for person, came in self._attendance(held, proposal):
             hear("attendance", f"{ladder}/{person}", alarms.attendance(came, limits))
-        hear("splitting", "case", self._splitting())
+        hear("splitting", "case", self._splitting(contact.on))
         hear("therapist_drift", "case", alarms.therapist_drift(self._fidelity, limits))
         return [alarm for alarm in heard if alarm is not None]
 
@@ -111,12 +113,57 @@ class CaseAlarms:
             self._worse[child, len(so_far)] = (known, ", ".join(worse))
         return self._worse[child, len(so_far)]
 
-    def _splitting(self) -> Finding:
-        """AL8: the weeks in which both parents answered, be it in one session or in two."""
+    def _splitting(self, on: date) -> Finding:
+        """AL8: weeks in which both parents answered, be it in one session or in two.
+
+        Each question of the weekly pulse is looked at by itself: it has no total. A file may hold
+        totals made elsewhere; they are one series more.
+        """
+        series: dict[str, defaultdict[date, dict[str, int]]] = {"": self._pulses}
+        for answer in self._answers:
+            if answer.on <= on:
+                weeks = series.setdefault(answer.question, defaultdict(dict))
+                weeks[_monday(answer.on)][answer.by] = answer.value
+        found = [self._apart(name, weeks) for name, weeks in series.items()]
+        known = [true for true, _text in found if true is not None]
+        texts = [text for true, text in found if true]
+        return (any(known) if known else None), "; ".join(texts)
+
+    def _apart(self, question: str, weeks: _Weeks) -> Finding:
         parents = [person.id for person in self._family.people if person.seat == "parent"]
         both = []
-        for _, week in sorted(self._pulses.items()):
+        for _, week in sorted(weeks.items()):
             answers = [week[one] for one in parents if one in week]
             if len(answers) == 2:
                 both.append((answers[0], answers[1]))
-        return alarms.splitting(both, self._limits)
+        true, text = alarms.splitting(both, self._limits)
+        return true, f"{question}: {text}" if question else text
+
+
+_Weeks = Mapping[date, dict[str, int]]
+"""Monday -> person -> answer"""
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """One parent's answer to a question that the other is asked too."""
+
+    question: str
+    by: str
+    on: date
+    value: int
+
+
+def _compared(family: Family, catalogue: Catalogue) -> tuple[_Answer, ...]:
+    """Answers to questions on which two parents are compared, by day."""
+    return tuple(
+        _Answer(form.named_scale(name).name["en"], one.respondent, one.on, one.subscales[name])
+        for one in sorted(family.measures, key=lambda one: one.on)
+        if (form := catalogue.instruments.get(one.instrument)) and one.interpretable
+        for name in form.compared
+        if name in one.subscales
+    )
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())

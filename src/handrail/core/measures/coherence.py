@@ -61,6 +61,12 @@ def _scale_items(instrument: Instrument) -> Found:
             yield key, "is empty", "one item or more"
 
 
+def _compared(instrument: Instrument) -> Found:
+    for name in instrument.compared:
+        if instrument.scale(name) is None:
+            yield "compared", f"“{name}” is not a scale", "ids of scales of this instrument"
+
+
 def _ranges(instrument: Instrument) -> Found:
     for place, scale in enumerate(instrument.scales):
         found = [instrument.item(name) for name in scale.items]
@@ -127,6 +133,7 @@ RULES: tuple[Callable[[Instrument], Found], ...] = (
     _languages,
     _shelf,
     _scale_items,
+    _compared,
     _ranges,
     _cutoffs,
     _reliable_change,

@@ -165,6 +165,7 @@ class Instrument:
     scales: tuple[Scale, ...]
     missing: MissingRule
     risk_items: tuple[RiskItem, ...]
+    compared: tuple[str, ...] = ()  # scales on which two parents answer about the same thing
 
     def item(self, item_id: str) -> Item | None:
         return next((item for item in self.items if item.id == item_id), None)

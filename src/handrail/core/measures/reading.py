@@ -62,6 +62,7 @@ def read_instrument(table: Table, content: str) -> Instrument:
         scales=tuple(_scale(entry, languages) for entry in table.tables("scales")),
         missing=_missing(table.table("missing")),
         risk_items=tuple(_risk_item(entry) for entry in table.tables("risk_items")),
+        compared=table.texts("compared") if table.has("compared") else (),
     )
     table.close()
     return instrument

@@ -65,6 +65,7 @@ FORM = Table(
     },
     may={
         "recall_days": Whole(1, 366),
+        "compared": Many(Id()),
         "scales": Many(_SCALE),
         "translations": Named(Table(must={"source": Text(), "signed_off": Flag()})),
     },

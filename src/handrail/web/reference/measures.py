@@ -55,6 +55,7 @@ def _instrument(one: Instrument) -> str:
         ("Only if the person opts in", one.opt_in),
         ("Results for", one.results_for),
         ("Needs contact in the time asked about", one.needs_contact_in_window),
+        ("Held beside the other parent's answer by AL8", one.compared),
         ("Blanks", f"{one.missing.way}, at most {one.missing.most}"),
         ("Items that alert at once", [risk.item for risk in one.risk_items]),
         ("Source", one.source),

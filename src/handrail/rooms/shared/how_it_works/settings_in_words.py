@@ -113,8 +113,9 @@ def _alarms_ring_when(rule: Rule) -> dict[str, str]:
             " %(attendance_percent)d %% of the last %(attendance_over)d"
         ),
         "splitting": _(
-            "the two parents’ answers are more than %(splitting_points)d points apart"
-            " %(splitting_weeks)d weeks running"
+            "the two parents’ answers to one question of the weekly pulse HP-5 are more than"
+            " %(splitting_points)d points apart %(splitting_weeks)d weeks running; each question by"
+            " itself, no total is made, and own stress is compared with nobody’s"
         ),
         "silence": _(
             "there is no note %(silence_note_hours)d hours after a contact, or no 48-hour answer"
