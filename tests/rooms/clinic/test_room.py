@@ -23,7 +23,7 @@ from handrail.store.records.actions.agreements import (
 from handrail.store.records.actions.contacts import Card, plan_contact
 from handrail.store.records.actions.sessions import SessionPlan
 from handrail.store.records.actions.stops import REASONS, stop_now
-from handrail.store.records.models import ChildView, ContactCheck, Tap
+from handrail.store.records.models import ChildView, ContactCheck, Stop, Tap
 from handrail.store.records.reading.in_the_room import facts_of
 from handrail.web.demo.cast import SECOND_FACTOR
 from tests.demo import Demo, taken_back
@@ -359,8 +359,66 @@ def test_the_end_is_recorded_judged_and_leads_on(room: Room) -> None:
     assert (row.state, row.peak, row.signs, row.ended_early) == ("held", 5, ["flat"], False)
     assert {reason["code"] for reason in row.reasons} >= {"not_clear"}
     facts = facts_of_contact(room)
-    assert any("Observer’s form, seen: Came at the agreed time" in fact for fact in facts)
+    (fact,) = [one for one in facts if "Observer’s form" in one]
+    assert "seen: Came at the agreed time; Kept away from pressure topics. not seen:" in fact
     assert "This contact is recorded" in room.page("room").main
+
+
+def end(room: Room, **given: Any) -> Any:
+    fields = {"ended": "planned", "before": "3", "peak": "5", "after": "1", "minutes": "40"}
+    return room.post("room_end", **fields, **given)
+
+
+def test_what_was_tapped_stands_beside_what_it_asks(room: Room) -> None:
+    room.begin()
+    for seen in ("pressure_topic", "adult_stepped_in", "ended"):
+        room.post("room", seen=seen)
+    page = room.page("room_end")
+    (item,) = [text for text in page.told("choice") if "Kept away from pressure topics (" in text]
+    assert "a topic came up that was agreed not to come up" in item
+    hints = " ".join(page.told("hint"))
+    assert "a topic came up" in hints
+    assert "the therapist stepped in" in hints
+    assert "Does an order forbid recording?" not in page.main, "no device was seen"
+
+
+def test_seen_not_seen_and_not_come_up_are_told_apart(room: Room) -> None:
+    room.begin()
+    both = end(room, observer=["punctual"], not_applicable=["punctual"])
+    assert "ticked as seen and as not come up" in refused(both)
+    assert end(room, observer=["punctual"], not_applicable=["ended_well"]).status_code == 303
+    (fact,) = [one for one in facts_of_contact(room) if "Observer’s form" in one]
+    assert "seen: Came at the agreed time. not seen: " in fact
+    assert fact.count("did not apply: ") == 1
+
+
+def test_an_observers_form_nobody_filled_in_leaves_no_line(room: Room) -> None:
+    room.begin()
+    assert end(room).status_code == 303
+    assert not [one for one in facts_of_contact(room) if "Observer’s form" in one]
+
+
+@pytest.mark.parametrize("forbids", ["yes", "no", "unknown", ""])
+def test_a_device_an_order_forbids_leads_to_the_stop_and_stops_nothing(
+    room: Room, forbids: str
+) -> None:
+    room.begin()
+    room.post("room", seen="recording_seen")
+    assert "Does an order forbid recording?" in room.page("room_end").main
+    answer = end(room, order=forbids, device="The phone went into the box")
+    assert answer.status_code == 303
+    stop = address("stop_new", room.demo.alder)
+    assert answer.headers["Location"].startswith(stop) is (forbids == "yes")
+    assert any(
+        "what was done: The phone went into the box" in one for one in facts_of_contact(room)
+    )
+    with room.desk.by():
+        assert not Stop.objects.filter(case_id=room.demo.alder, reason="order_breach").exists()
+    if forbids == "yes":
+        page = Page(room.noa.get(answer.headers["Location"]).content)
+        chosen = [e.get("value") for e in page.root.iter("input") if "checked" in e.attrib]
+        assert "order_breach" in chosen
+        assert "An order was not kept to" in page.main
 
 
 @pytest.mark.parametrize("who", ["rafa", "jonas", "greta", "sol", "mara"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -13,11 +14,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from handrail import chance
-from handrail.core.measures.catalogue import catalogue
-from handrail.core.therapy.room import signs, suggested_contact
+from handrail.core.therapy.room import Suggestion, signs
 from handrail.rooms.clinic.acting import Answer, bound, case_form, sent
+from handrail.rooms.clinic.fields import text_field
 from handrail.rooms.clinic.opening import Opened
 from handrail.rooms.clinic.pages.room.during import lines
+from handrail.rooms.clinic.pages.room.observing import (
+    FORBIDS,
+    about_device,
+    because,
+    items,
+    items_with_evidence,
+    suggestions,
+)
+from handrail.rooms.clinic.pages.room.observing import told as observed
 from handrail.rooms.clinic.pages.room.opening import frame, of_contact
 from handrail.rooms.shared.forms import HandrailForm
 from handrail.rooms.shared.parts import Text
@@ -28,7 +38,6 @@ from handrail.store.records.reading.in_the_room import (
     Check,
     KeptTap,
     RoomContact,
-    as_seen,
     last_check,
     seen_in,
     taps_of,
@@ -72,6 +81,16 @@ class EndForm(HandrailForm):
         label=lazy("Tick what you saw (HO-8)"), required=False,
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
+    not_applicable = forms.MultipleChoiceField(
+        label=lazy("Tick what did not come up (HO-8)"), required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=lazy("What you tick in neither list counts as not seen."),
+    )  # fmt: skip
+    order = forms.ChoiceField(
+        label=lazy("Does an order forbid recording?"), choices=FORBIDS, required=False,
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+    device = text_field(lazy("What was done about the device?"), required=False, most=500)
     signs = forms.MultipleChoiceField(
         label=lazy("Did you see any of these in the child?"), required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -85,16 +104,37 @@ class EndForm(HandrailForm):
         required=False,
     )
 
-    def __init__(self, *args: Any, language: str, asks_card: bool, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        language: str,
+        asks_card: bool,
+        observer: list[tuple[str, str]],
+        asked: Mapping[str, Suggestion],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         for name, label in FIGURES:
             self.add_field(name, _number(label, 0, 10))
         self.add_field("minutes", _number(lazy("Minutes"), 1, 600))
-        self.fields["observer"].choices = observer_items(language)  # type: ignore[attr-defined]
+        self.fields["observer"].choices = observer  # type: ignore[attr-defined]
+        self.fields["not_applicable"].choices = items(language)  # type: ignore[attr-defined]
+        self.fields["adherence"].help_text = because(asked.get("adherence"))
+        self.fields["incident"].help_text = because(asked.get("critical_incident"))
+        self.fields["order"].help_text = because(asked.get("order"))
         named = [(one.id, one.name.in_language(language)) for one in signs()]
         self.fields["signs"].choices = named  # type: ignore[attr-defined]
         if not asks_card:
             del self.fields["stop_card"]
+        if "order" not in asked:
+            del self.fields["order"], self.fields["device"]
+
+    def clean(self) -> dict[str, Any]:
+        """An item was seen, or did not come up: not both."""
+        given = super().clean() or {}
+        if set(given.get("observer", ())) & set(given.get("not_applicable", ())):
+            self.add_error("not_applicable", _("One item is ticked as seen and as not come up."))
+        return given
 
     def seen(self) -> Seen:
         """As the record takes it."""
@@ -126,6 +166,7 @@ def page(request: HttpRequest, opened: Opened, one: RoomContact) -> Answer:
     language = get_language() or "en"
     form = EndForm(
         bound(request), language=language, asks_card=_stop_shown(taps, check),
+        observer=items_with_evidence(one, taps, language), asked=suggestions(one, taps),
         initial=suggested(one, taps, check),
     )  # fmt: skip
     if done := sent(request, form, lambda: _record(request, opened, one, form, taps)):
@@ -140,12 +181,7 @@ def page(request: HttpRequest, opened: Opened, one: RoomContact) -> Answer:
 
 def suggested(one: RoomContact, taps: list[KeptTap], check: Check | None) -> dict[str, Any]:
     """What stands in the form when it opens, to be confirmed. The worst is never below the rest."""
-    values = {
-        found.field: found.value
-        for found in suggested_contact(
-            as_seen(taps), child=one.child.given, parent=one.parent.given
-        )
-    }
+    values = {field: found.value for field, found in suggestions(one, taps).items()}
     early = values.get("ended_early") or one.ended_early
     initial: dict[str, Any] = {
         "ended": "distress" if values.get("ended_early") else "" if early else "planned",
@@ -174,25 +210,30 @@ def _stop_shown(taps: list[KeptTap], check: Check | None) -> bool:
 def _record(
     request: HttpRequest, opened: Opened, one: RoomContact, form: EndForm, taps: list[KeptTap]
 ) -> str:
-    """Record the contact, the observer's items as one fact among the taps, and go to the note."""
+    """Record the contact, the observer's items as one fact among the taps, and go to the note.
+
+    Where an order was not kept to, the form to stop contact comes first: a person decides (AL1).
+    """
     said, by, case_id = form.cleaned_data, opened.viewer, opened.case_id
-    if said["observer"]:
-        names = dict(observer_items(get_language() or "en"))
-        line = _("Observer’s form, seen: %s") % "; ".join(names[one_] for one_ in said["observer"])
-        fact = room.Seen(client_id=chance.new_id(), seen="", line=line)
-        room.tap(by=by, case_id=case_id, contact=one.id, seen=fact)
+    for line in (
+        observed(said["observer"], said["not_applicable"], get_language() or "en"),
+        about_device(said.get("order", ""), said.get("device", "")),
+    ):
+        if line:
+            fact = room.Seen(client_id=chance.new_id(), seen="", line=line)
+            room.tap(by=by, case_id=case_id, contact=one.id, seen=fact)
     record_held(
         by=by, case_id=case_id, contact=one.id, version=one.version, seen=form.seen(),
         minutes=said["minutes"], paper=bool(taps) and all(tap.came == "paper" for tap in taps),
     )  # fmt: skip
     messages.success(request, _("Recorded. What you tapped waits in the note, to be confirmed."))
+    if said.get("order") == "yes":
+        messages.warning(
+            request,
+            _("An order was not kept to. Decide whether contact stops, and tell the supervisor."),
+        )
+        return f"{reverse('clinic:stop_new', args=[case_id])}?reason=order_breach"
     return note_of(opened, one)
-
-
-def observer_items(language: str) -> list[tuple[str, str]]:
-    """(id, text) of the observer's form."""
-    items = catalogue().instruments["ho8"].items
-    return [(one.id, one.text.get(language[:2]) or one.text["en"]) for one in items]
 
 
 def note_of(opened: Opened, one: RoomContact) -> str:

@@ -155,7 +155,9 @@ def new(request: HttpRequest, opened: Opened) -> Answer:
     """Stop contact: one click, one person, and the reason."""
     with reading():
         stored = stored_case(opened.case_id, FRAME)
-    form = StopForm(bound(request), family=stored.family)
+    asked = request.GET.get("reason", "")
+    initial = {"reason": asked} if asked in REASONS else {}
+    form = StopForm(bound(request), family=stored.family, initial=initial)
     back = reverse("clinic:stops", args=[opened.case_id])
 
     def write() -> str:
