@@ -36,6 +36,7 @@ NAMED: Mapping[str, Callable[[Demo], object]] = {
     "gate": lambda demo: "referral",
     "hold": lambda demo: UUID(int=1),
     "instrument": lambda demo: "phq9",
+    "kept": lambda demo: UUID(int=1),
     "ladder": lambda demo: demo.ladder(demo.alder),
     "letter": lambda demo: UUID(int=1),
     "membership": lambda demo: demo.membership(demo.alder, "rafa"),

@@ -16,7 +16,8 @@ from handrail.store.records.actions.recording import Record, recording
 from handrail.store.records.models import Contact, ImportedFile, PreparedLine
 
 CODES = {
-    "called": "hotline", "decision": "accept", "determined_by": "court", "explanation": "affinity",
+    "called": "hotline", "came_as": "letter", "decision": "accept", "determined_by": "court",
+    "explanation": "affinity", "held": "unopened",
     "kind": "progress", "letter": "closing", "outcome": "no_concern", "pattern": "role",
     "reason": "first", "state": "open", "weight": "some",
 }  # fmt: skip

@@ -23,8 +23,8 @@ def next_kinds(desk: Desk) -> list[tuple[str, str]]:
 
 def test_who_has_not_signed_is_asked_for_and_a_withdrawal_counts_at_once(demo: Demo) -> None:
     linden = Desk(demo, demo.linden)
-    with linden.by():  # the agreement that came with its file: as if there had been none
-        Order.objects.filter(case_id=linden.case_id).delete()
+    with linden.by():  # the agreement that came with its file, as if it said nothing of contact
+        Order.objects.filter(case_id=linden.case_id).update(clauses=[])
     asked = [text for kind, text in next_kinds(linden) if kind == "agreement_needed"]
     assert "No agreement on contact is on record" in asked[0]
     children = [one.child.id for one in linden.chart().ladders]

@@ -40,9 +40,9 @@ _WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 AFTER_CLOSING = frozenset({
     "addendum.signed", "after_care.planned", "co_sign.declined", "co_sign.taken_back",
-    "draft.discarded", "draft.restored", "draft.saved", "legal_hold.lifted", "legal_hold.placed",
-    "letter.given", "letter.signed", "letter.written", "note.signed", "session.cancelled",
-    "staff_notice.seen", "stop.made",
+    "draft.discarded", "draft.restored", "draft.saved", "kept_back.recorded", "kept_back.settled",
+    "legal_hold.lifted", "legal_hold.placed", "letter.given", "letter.signed", "letter.written",
+    "note.signed", "session.cancelled", "staff_notice.seen", "stop.made",
 })  # fmt: skip
 """What may still be written on a closed case: what is owed afterwards, and what protects."""
 

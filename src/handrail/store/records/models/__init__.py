@@ -21,6 +21,7 @@ from handrail.store.records.models.family import (
 )
 from handrail.store.records.models.gates import CoSign, Evidence, Waiver
 from handrail.store.records.models.in_the_room import ContactCheck, PlanCard, PreparedLine, Tap
+from handrail.store.records.models.kept_back import KeptBack
 from handrail.store.records.models.orders import Order
 from handrail.store.records.models.plan import (
     Goal,
@@ -56,8 +57,9 @@ __all__ = [
     "Clearing", "Closure", "CoSign", "Concern", "Consult", "Contact", "ContactCheck",
     "ContactDetails", "CyclePart", "Decision", "Determination", "Draft", "Evidence",
     "Formulation", "Goal", "GoalScore", "HistoryEvent", "HouseholdMember", "Hypothesis",
-    "ImportedFile", "Ladder", "LegalHold", "Letter", "Need", "Note", "Order", "OrderConflict",
-    "Pattern", "PhaseChange", "PlanCard", "PlanTask", "PlanVersion", "PreparedLine",
+    "ImportedFile", "KeptBack", "Ladder", "LegalHold", "Letter", "Need", "Note", "Order",
+    "OrderConflict", "Pattern", "PhaseChange", "PlanCard", "PlanTask", "PlanVersion",
+    "PreparedLine",
     "PsychotherapyNote", "Pulse", "Referral", "Relation", "Remark", "ReportCall", "ReportEntry",
     "ReviewSheet", "SafetyInterview", "SafetyOutcome", "Score", "Segment", "Session",
     "SessionCheck", "StaffNotice", "Stop", "Tap", "TaskTick", "TriageDecision", "Waiver",

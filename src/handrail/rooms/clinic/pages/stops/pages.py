@@ -24,6 +24,7 @@ from handrail.rooms.clinic.frame import TAB_KINDS, case_frame, children_of, peop
 from handrail.rooms.clinic.opening import Opened, case_page
 from handrail.rooms.clinic.pages.contacts.pair import pair_of
 from handrail.rooms.clinic.pages.order import suspended_notice
+from handrail.rooms.clinic.pages.stops import kept
 from handrail.rooms.shared.forms import HandrailForm
 from handrail.rooms.shared.parts import Action, Item, Notice, Text
 from handrail.rooms.shared.second_factor import SecondFactorForm
@@ -69,9 +70,17 @@ def page(request: HttpRequest, opened: Opened) -> tuple[str, dict[str, Any]]:
         "stop": Action(
             _("Stop contact"), reverse("clinic:stop_new", args=[opened.case_id]), kind="stop"
         ),
+        "kept_back": kept.items(opened, chart.stored) if _reads_kept(opened) else [],
+        "keep": reverse("clinic:kept_back_new", args=[opened.case_id])
+        if _reads_kept(opened)
+        else "",
         "stops": [_stop(one, chart.family) for one in stops_in(opened.case_id)],
         "clearings": [_clearing(one, chart.family) for one in clearings_in(opened.case_id)],
     }
+
+
+def _reads_kept(opened: Opened) -> bool:
+    return all(opened.may_read(kind) for kind in kept.KINDS)
 
 
 def _locked(chart: CaseChart, one: LadderNow, opened: Opened) -> dict[str, Any]:
