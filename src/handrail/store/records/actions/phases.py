@@ -60,7 +60,7 @@ def _turn(
 
 def _against_suspended(orders: Sequence[Order], event: Event, today: date) -> Iterator[str]:
     """Nothing begins again while an order suspends the work; holding and closing wait for nothing
-    of it (clinical §10.2, C11)."""
+    of it (clinical §10.2)."""
     found = suspension(orders, today) if event in ENTERS else None
     if found is not None:
         yield f"{found.text[:1].upper()}{found.text[1:]}. {found.opens}"

@@ -59,8 +59,7 @@ __all__ = [
     "Formulation", "Goal", "GoalScore", "HistoryEvent", "HouseholdMember", "Hypothesis",
     "ImportedFile", "KeptBack", "Ladder", "LegalHold", "Letter", "Need", "Note", "Order",
     "OrderConflict", "Pattern", "PhaseChange", "PlanCard", "PlanTask", "PlanVersion",
-    "PreparedLine",
-    "PsychotherapyNote", "Pulse", "Referral", "Relation", "Remark", "ReportCall", "ReportEntry",
-    "ReviewSheet", "SafetyInterview", "SafetyOutcome", "Score", "Segment", "Session",
+    "PreparedLine", "PsychotherapyNote", "Pulse", "Referral", "Relation", "Remark", "ReportCall",
+    "ReportEntry", "ReviewSheet", "SafetyInterview", "SafetyOutcome", "Score", "Segment", "Session",
     "SessionCheck", "StaffNotice", "Stop", "Tap", "TaskTick", "TriageDecision", "Waiver",
 ]  # fmt: skip
