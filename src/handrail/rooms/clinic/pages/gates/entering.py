@@ -30,6 +30,7 @@ from handrail.store.records.actions.gates import (
 from handrail.store.records.actions.phases import EVENTS, turn_phase
 from handrail.store.records.chart.case_gates import gates_of
 from handrail.store.records.chart.gates_now import GateNow
+from handrail.store.records.reading.gates import gate_rows
 
 KINDS = TAB_KINDS["gates"]
 
@@ -110,6 +111,11 @@ def waiver(request: HttpRequest, opened: Opened, gate: str) -> Answer:
 @case_form("evidence_withdraw.viewed", *KINDS)
 def withdraw(request: HttpRequest, opened: Opened, gate: str, evidence: UUID) -> Answer:
     """Taking back evidence that was entered by mistake."""
+    with reading():
+        entered = gate_rows(opened.case_id).entered
+    found = next((one for one in entered if one.id == evidence), None)
+    if found is None:
+        return None
     form = HandrailForm(bound(request))
     back = reverse("clinic:gate", args=[opened.case_id, gate])
 
@@ -119,13 +125,22 @@ def withdraw(request: HttpRequest, opened: Opened, gate: str, evidence: UUID) ->
 
     return sent(request, form, write, said=_("It no longer counts.")) or asking_in_case(
         opened, form, "gates", title=_("Take this evidence back?"), button=_("Take it back"),
-        back=back, texts=[_("It stays in the record as withdrawn, and no longer opens the gate.")],
+        back=back,
+        texts=[
+            f"{words.day(found.on, opened.today)}: {found.source}",
+            _("It stays in the record as withdrawn, and no longer opens the gate."),
+        ],
     )  # fmt: skip
 
 
 @case_form("waiver_end.viewed", *KINDS)
 def end(request: HttpRequest, opened: Opened, gate: str, waiver: UUID) -> Answer:
     """Ending a waiver before its last day; one person is enough."""
+    with reading():
+        waived = gate_rows(opened.case_id).waived
+    found = next((one for one in waived if one.id == waiver), None)
+    if found is None:
+        return None
     form = HandrailForm(bound(request))
     back = reverse("clinic:gate", args=[opened.case_id, gate])
 
@@ -135,7 +150,11 @@ def end(request: HttpRequest, opened: Opened, gate: str, waiver: UUID) -> Answer
 
     return sent(request, form, write, said=_("The waiver has ended.")) or asking_in_case(
         opened, form, "gates", title=_("End this waiver?"), button=_("End the waiver"), back=back,
-        texts=[_("The gate closes again at once, unless the requirement is met.")],
+        texts=[
+            _("Until %(day)s: %(reason)s")
+            % {"day": words.day(found.until, opened.today), "reason": found.reason},
+            _("The gate closes again at once, unless the requirement is met."),
+        ],
     )  # fmt: skip
 
 
