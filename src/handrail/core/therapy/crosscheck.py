@@ -28,6 +28,7 @@ def cross_mistakes(tables: Tables) -> Iterator[Mistake]:
     yield from _names_and_numbers(tables)
     yield from _phase_references(tables)
     yield from _gate_references(tables)
+    yield from _card_references(tables)
     yield from _ending_references(tables)
     yield from _ladder_references(tables)
     yield from _ladder_order(tables)
@@ -138,6 +139,18 @@ def _gate_references(tables: Tables) -> Iterator[Mistake]:
         if row.get("two_people") is True and row.get("waivable") is False:
             what = "two people cannot waive what cannot be waived"
             yield Mistake(f"{path}.two_people", what, "waivable = true, or leave two_people out")
+
+
+def _card_references(tables: Tables) -> Iterator[Mistake]:
+    """A requirement that a list can show names a list of preparation."""
+    cards = {
+        f"preparation.{PurePosixPath(name).stem}"
+        for name in tables
+        if files.is_card(name) and name.split("/")[1] == "preparation"
+    }
+    for path, row in requirements(tables):
+        if isinstance(row.get("card"), str) and row["card"] not in cards:
+            yield _unknown(f"{path}.card", row["card"], "preparation list", cards)
 
 
 def _ending_references(tables: Tables) -> Iterator[Mistake]:

@@ -24,7 +24,6 @@ REASONS = ("child_view", "clinical_judgement", "order", "safety", "practical", "
 PROTECTIVE: tuple[Decided, ...] = ("DOWN", "STOP")
 
 SIGN_OFF = "supervisor_sign_off"
-NOBODY_BESIDE = ("in_person_unsupervised", "in_person_overnight")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,7 +103,19 @@ def needs_sign_off(index: int, rungs: Sequence[Rung], rule: Rule) -> bool:
     ids = [rung.id for rung in rungs]
     from_here = ids.index(rule.sign_off_from) if rule.sign_off_from in ids else len(ids)
     rung = rungs[index]
-    return SIGN_OFF in rung.needs or rung.modality in NOBODY_BESIDE or index >= from_here
+    return SIGN_OFF in rung.needs or rung.is_alone or index >= from_here
+
+
+def needs_of(
+    index: int, rungs: Sequence[Rung], rule: Rule, known: Sequence[Rung]
+) -> tuple[str, ...]:
+    """What a step of a ladder asks: its own needs. A ladder brought in from a file may name none;
+    where the supervisor signs off, the protocol's step of the same id (`known`) asks all the same.
+    """
+    own = rungs[index]
+    if own.needs or not needs_sign_off(index, rungs, rule):
+        return own.needs
+    return next((one.needs for one in known if one.id == own.id), ())
 
 
 def begins_too_high(rungs: Sequence[Rung], rule: Rule) -> str:

@@ -18,12 +18,16 @@ __all__ = ["Closed", "Evidence", "Missing", "Open", "Requirement", "Waiver", "as
 
 @dataclass(frozen=True)
 class Evidence:
-    """That a requirement is met: on which day, from what, recorded by whom (a person id)."""
+    """That a requirement is met: on which day, from what, recorded by whom (a person id).
+
+    lacks: what is still open of it, as sentences; then it does not count. "" for nothing.
+    """
 
     requirement: str
     on: date
     source: str
     by: str
+    lacks: str = ""
 
 
 @dataclass(frozen=True)
@@ -104,7 +108,7 @@ def as_answer(result: Open | Closed) -> Allowed | Refused:
 
 
 def _counts(item: Evidence, on: date) -> bool:
-    return item.on <= on and bool(item.source.strip()) and bool(item.by.strip())
+    return not item.lacks and item.on <= on and bool(item.source.strip()) and bool(item.by.strip())
 
 
 def _void_because(waiver: Waiver, asked: Requirement, on: date) -> str:
@@ -125,7 +129,9 @@ def _missing(
     asked: Requirement, evidence: tuple[Evidence, ...], waivers: list[Waiver], on: date
 ) -> Missing:
     notes = [_void_because(waiver, asked, on) for waiver in waivers]
-    own = [item for item in evidence if item.requirement == asked.id]
+    begun = [item for item in evidence if item.requirement == asked.id and item.lacks]
+    own = [item for item in evidence if item.requirement == asked.id and not item.lacks]
+    notes += [item.lacks for item in begun]
     notes += [
         f"What is on record is dated {item.on}, still to come." for item in own if item.on > on
     ]

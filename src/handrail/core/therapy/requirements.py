@@ -39,6 +39,7 @@ REQUIREMENT = Table(
         "per": Text(one_of=PER),
         "two_people": Flag(),
         "by_hand": Flag(),
+        "card": Id(),
         "status": Text(),
     },
 )
@@ -52,7 +53,8 @@ class Requirement:
     evidence: the kind expected, one of EVIDENCE. satisfied_by: what would do, in plain words.
     two_people: waiving it takes two different people. per: one of PER.
     by_hand: somebody may enter what meets it; False where only the record itself, or what another
-    person did, can show it. The text of what is asked of each reads well after a name and a colon.
+    person did, can show it. card: the preparation card that is evidence once every line of it is
+    ticked. The text of what is asked of each reads well after a name and a colon.
     """
 
     id: str
@@ -64,6 +66,7 @@ class Requirement:
     per: str = "case"
     two_people: bool = False
     by_hand: bool = True
+    card: str = ""
     status: str = "practice setting"
 
 

@@ -16,6 +16,7 @@ from handrail.core.datafile import Mistake, read_toml
 from handrail.core.therapy.views import ASKED as VIEWS
 from handrail.core.therapy.views import NOT_AT_EASE
 
+NOBODY_BESIDE = ("in_person_unsupervised", "in_person_overnight")
 PACKAGED = Path(__file__).with_name("ladder.toml")
 
 
@@ -90,6 +91,11 @@ class Rung:
     handover: str = ""
     needs: tuple[str, ...] = ()
     in_words: str = ""
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether nobody is beside the two: no supervision, or a night."""
+        return self.modality in NOBODY_BESIDE
 
 
 class RuleMistakes(ValueError):

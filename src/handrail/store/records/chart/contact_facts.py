@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from handrail.core.family_file.values import ChildView, Family, Ladder
+from handrail.core.family_file.values import ChildView, Decision, Family, Ladder
 from handrail.core.law.agreements import Agreement, agreement_permits
 from handrail.core.law.answers import Allowed, Refused
 from handrail.core.law.contact import NotPermitted, Permitted, order_permits
 from handrail.core.law.orders import in_force
 from handrail.core.therapy.arranging import Basis, ContactFacts
 from handrail.core.therapy.contact import Reason
+from handrail.core.therapy.deciding import needs_of
 from handrail.core.therapy.gates import Closed, Evidence, Open, Waiver, gate
 from handrail.core.therapy.ladder import Proposal
 from handrail.core.therapy.protocol import Protocol
@@ -19,6 +20,7 @@ from handrail.core.therapy.requirements import Requirement, spread
 from handrail.core.therapy.stops import LadderKey
 from handrail.core.therapy.views import too_young
 from handrail.store.records.chart.ladder_now import LadderNow
+from handrail.store.records.chart.prepared import prepared_evidence
 from handrail.store.records.reading.family import StoredCase
 from handrail.store.records.reading.gates import GateRows
 
@@ -99,17 +101,19 @@ def _held_at(proposal: Proposal, rung: str) -> bool:
 
 def _went_on(stored: StoredCase, ladder: Ladder, rung: int, view: ChildView) -> bool:
     """A co-signed decision led up to this rung after the child had answered."""
-    return any(on is not None and on >= view.on for on in _signed_ups(stored, ladder, rung))
+    days = (one.on for one in signed_ups(stored, ladder, rung))
+    return any(on is not None and on >= view.on for on in days)
 
 
-def _signed_ups(stored: StoredCase, ladder: Ladder, rung: int) -> Iterator[date | None]:
+def signed_ups(stored: StoredCase, ladder: Ladder, rung: int) -> Iterator[Decision]:
+    """The decisions up to this rung that a second person agreed to."""
     for session in stored.family.sessions:
         held = session.contact
         if held is None or held.key != ladder.key or held.decision is None:
             continue
         leads_here = held.decision.move == "UP" and ladder.index(held.contact.rung) + 1 == rung
         if leads_here and held.decision.co_signed_by:
-            yield held.decision.on
+            yield held.decision
 
 
 def _needs(
@@ -127,7 +131,12 @@ def _needs(
     What is asked of each contact is not among them: it is asked where the contact starts.
     """
     known = protocol.requirements
-    wanted = [need for each in _also(now, rung) for need in now.rungs[each].needs if need in known]
+    wanted = [
+        need
+        for each in _also(now, rung)
+        for need in needs_of(each, now.rungs, protocol.rule, protocol.rungs)
+        if need in known
+    ]
     child, parent = now.child, now.parent
     pair = f"{child.given} with {parent.given}"
     asked = spread(
@@ -139,7 +148,10 @@ def _needs(
             "ladder": {"/".join(now.ladder.key): pair},
         },
     )
-    met = tuple(_known_already(stored, now, rung, on, asked, basis))
+    met = (
+        *_known_already(stored, now, rung, on, asked, basis),
+        *prepared_evidence(stored.family, gates.known["prepared"], [now.ladder.key]),
+    )
     return gate(asked, (*_entered(gates), *met), _waived(gates), on)
 
 
@@ -182,7 +194,7 @@ def _known_already(
             and not silent
         ):
             yield Evidence(one.id, on, "the order", "record")
-        elif need == _SIGN_OFF and any(True for _ in _signed_ups(stored, now.ladder, rung)):
+        elif need == _SIGN_OFF and any(True for _ in signed_ups(stored, now.ladder, rung)):
             yield Evidence(one.id, on, "the decision", "record")
         elif need == "child_view" and view_of(now, rung, on) is not None:
             yield Evidence(one.id, on, "the child's view", "record")

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import BooleanField, ExpressionWrapper, F, Q
 
+from handrail.core.therapy.protocol import load
 from handrail.store.accounts.visibility import MY_CASE_IDS
 from handrail.store.keys.sealing import Key, key_of
 from handrail.store.keys.stores import Store
@@ -116,6 +117,11 @@ def _said(*fields: str) -> Mapping[str, Any]:
     }
 
 
+def _lists_that_count() -> list[str]:
+    """The preparation lists that are evidence, by the id of their card."""
+    return [one.card for one in load().requirements.values() if one.card]
+
+
 def _columns() -> dict[str, Any]:
     return {
         "evidence": rows_of(
@@ -163,6 +169,15 @@ def _columns() -> dict[str, Any]:
         "scores": rows_of(tables.Score, "about", "on", "recorded_by"),
         "goals": rows_of(tables.Goal, "id"),
         "goal_scores": rows_of(tables.GoalScore, "goal"),
+        "phases": rows_of(
+            tables.PhaseChange, "phase", "state", "position", "recorded_at", **_said("reason")
+        ),
+        "prepared": rows_of(
+            tables.PreparedLine, "card", "line", "person", "contact", "ladder__child",
+            "ladder__parent", "contact__ladder__child", "contact__ladder__parent", "ticked_on",
+            "ticked_by", "recorded_at", "recorded_by",
+            only=Q(ticked=True, card__in=_lists_that_count()),
+        ),
     }  # fmt: skip
 
 

@@ -70,11 +70,16 @@ class JsonRows(Subquery):
 
 
 def rows_of(
-    model: type[models.Model], *names: str, case: str = "case", **expressions: Any
+    model: type[models.Model],
+    *names: str,
+    case: str = "case",
+    only: models.Q | None = None,
+    **expressions: Any,
 ) -> JsonRows:
     """Every row of `model` belonging to the outer case, as JSON objects of the named fields.
 
-    Binary fields arrive as hexadecimal text. `case` is the lookup that leads to the case.
+    Binary fields arrive as hexadecimal text. `case` is the lookup that leads to the case; `only`:
+    further conditions.
     """
     columns: dict[str, Any] = {}
     for name in names:
@@ -83,7 +88,8 @@ def rows_of(
         columns[name.replace("__", "_")] = written(name)
     columns.update(expressions)
     # Whose cases these are is asked once, round the whole statement (and by row-level security).
-    found = model._base_manager.filter(**{f"{case}_id": OuterRef("pk")}).order_by()
+    own = models.Q(**{f"{case}_id": OuterRef("pk")})
+    found = model._base_manager.filter(own & only if only else own).order_by()
     return JsonRows(found.values(item=JSONObject(**columns)))
 
 

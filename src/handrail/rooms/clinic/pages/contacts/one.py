@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django import forms
-from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -20,22 +16,17 @@ from handrail.core.family_file.replay import ReplayedContact
 from handrail.core.therapy.alarms import CATALOGUE
 from handrail.core.therapy.deciding import step_name
 from handrail.rooms.clinic import words
-from handrail.rooms.clinic.acting import Answer, bound, case_form, sent
+from handrail.rooms.clinic.acting import Answer, case_form
 from handrail.rooms.clinic.frame import TAB_KINDS, case_frame
 from handrail.rooms.clinic.opening import Opened
 from handrail.rooms.clinic.pages.contacts import told
 from handrail.rooms.clinic.pages.contacts.forms import RATINGS
+from handrail.rooms.clinic.pages.contacts.lists import Checklist, checklists, keep_ticks
 from handrail.rooms.clinic.pages.contacts.pair import ladder_or_none, pair_of
-from handrail.rooms.shared.forms import HandrailForm
 from handrail.rooms.shared.parts import Action, Chip, Fact, Item
 from handrail.store.database.transactions import reading
 from handrail.store.records.actions.contacts import against_start
-from handrail.store.records.actions.preparing import (
-    Prepared,
-    cards_for,
-    prepare,
-    ticked_lines,
-)
+from handrail.store.records.actions.preparing import ticked_lines
 from handrail.store.records.chart.arranged import charted
 from handrail.store.records.chart.case_chart import CaseChart
 from handrail.store.records.chart.ladder_now import LadderNow

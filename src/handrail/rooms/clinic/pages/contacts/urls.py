@@ -7,6 +7,7 @@ from django.urls import path
 from handrail.rooms.clinic.pages.contacts import (
     after,
     deciding,
+    lists,
     one,
     overview,
     planning,
@@ -31,4 +32,5 @@ urlpatterns = [
     path(f"{_LADDER}contact/", planning.plan, name="contact_plan"),
     path(f"{_LADDER}unplanned/", recording.unplanned, name="contact_unplanned"),
     path(f"{_LADDER}view/", after.view, name="child_view"),
+    path(f"{_LADDER}preparation/", lists.page, name="preparation"),
 ]
