@@ -114,13 +114,13 @@ def test_somebody_is_heard_in_a_session_alone_with_a_signed_note(
 
 def test_a_plan_takes_two_signatures_and_is_in_force_until_its_review(world: World) -> None:
     noa = world.noa.person_id
-    plan = world.add(
-        tables.PlanVersion, number=1, on=TODAY, reason="first", review_on=TODAY + timedelta(28),
-        signed_by=noa, signed_at=MOMENT, texts={"content": "{}"},
-    )  # fmt: skip
+    signed: dict[str, Any] = {
+        "on": TODAY, "review_on": TODAY + timedelta(28), "signed_by": noa, "signed_at": MOMENT,
+        "texts": {"content": "{}"},
+    }  # fmt: skip
+    world.add(tables.PlanVersion, number=1, reason="first", **signed)
     assert "plan_signed_off" not in world.met(ASSESSED)
-    with acting_as(world.noa):
-        tables.PlanVersion.objects.filter(id=plan).update(co_signed_by=UUID(int=9))
+    world.add(tables.PlanVersion, number=2, reason="review", co_signed_by=UUID(int=9), **signed)
     assert "plan_signed_off" in world.met(ASSESSED)
     assert "plan_in_force" in world.met("individual_work.entry", TODAY + timedelta(28))
     assert "plan_in_force" not in world.met("individual_work.entry", TODAY + timedelta(29))

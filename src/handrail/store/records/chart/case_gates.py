@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -11,12 +11,18 @@ from handrail.core.therapy.protocol import load
 from handrail.store.accounts.qualifications import qualified_since
 from handrail.store.accounts.viewer import Viewer
 from handrail.store.records.chart.gates_now import PARTS, GateNow, GatesNow, gates_now
+from handrail.store.records.chart.ladder_now import LadderNow
 from handrail.store.records.reading.family import StoredCase, stored_case
 from handrail.store.records.reading.gates import gate_rows
 
 
-def case_gates(viewer: Viewer, stored: StoredCase, today: date) -> GatesNow:
-    """The gates of a case that has been read, with at least PARTS of it."""
+def case_gates(
+    viewer: Viewer, stored: StoredCase, today: date, ladders: Sequence[LadderNow] = ()
+) -> GatesNow:
+    """The gates of a case that has been read, with at least PARTS of it.
+
+    ladders: as they stand today, where somebody wants to know what the step ahead of each asks.
+    """
     therapists = [UUID(one.person) for one in stored.team if one.seat == "therapist"]
     return gates_now(
         stored,
@@ -24,6 +30,7 @@ def case_gates(viewer: Viewer, stored: StoredCase, today: date) -> GatesNow:
         protocol=load(),
         today=today,
         qualified=qualified_since(viewer, therapists, today),
+        ladders=ladders,
     )
 
 

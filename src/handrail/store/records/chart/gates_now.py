@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any, Literal
 from uuid import UUID
 
 from handrail.core.family_file.values import Family, Person
 from handrail.core.therapy import gates
+from handrail.core.therapy.came_in import CameIn, came_in, may_lie_elsewhere
 from handrail.core.therapy.endings import Ending, asked_at_the_end
 from handrail.core.therapy.protocol import Protocol
 from handrail.core.therapy.requirements import Requirement, spread
-from handrail.store.records.chart.gate_evidence import Known, evidence_of
+from handrail.store.records.chart.gate_evidence import Known, agreements_in, evidence_of
+from handrail.store.records.chart.ladder_now import LadderNow
 from handrail.store.records.chart.phase_tracks import on_day
+from handrail.store.records.chart.prepared import prepared_evidence
+from handrail.store.records.chart.steps_ahead import StepAhead, evidence_of_steps, steps_ahead
 from handrail.store.records.reading.family import FRAME, StoredCase
 from handrail.store.records.reading.gates import Entered, GateRows, Waived
 
 ADULTS = ("parent", "step_parent", "grandparent", "caregiver", "partner")
 GOING_ON = "safety_allows_going_on"
+PLAN_IN_FORCE = "plan_in_force"
+STEP = "step"
+"""The gate of what single steps ask besides."""
 PARTS = (*FRAME, "phases", "referral")
 """What of a stored case the gates look at."""
 
@@ -33,14 +41,34 @@ class Support:
     id: UUID | None = None
 
 
+Standing = Literal["met", "missing", "not_on_record", "not_asked"]
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """The step ahead of the ladder a requirement is about, and the first that asks for it.
+
+    In words; asked_at "" where none does.
+    """
+
+    step: str
+    asked_at: str
+
+
 @dataclass(frozen=True)
 class RequirementNow:
-    """One requirement, asked of one person where it is; `missing` None when it is met."""
+    """One requirement, asked of one person where it is; `missing` None when it is met.
+
+    standing: how it is told. What is not on record here, or not asked of the step ahead, is missing
+    all the same: it keeps its gate closed. ahead: the steps it is about, in words.
+    """
 
     asked: Requirement
     support: tuple[Support, ...]
     waivers: tuple[Waived, ...]
     missing: gates.Missing | None
+    standing: Standing = "met"
+    ahead: Ahead | None = None
 
 
 @dataclass(frozen=True)
@@ -58,7 +86,11 @@ class GateNow:
 
     @property
     def met(self) -> int:
-        return sum(1 for one in self.requirements if one.missing is None)
+        return self.count("met")
+
+    def count(self, standing: Standing) -> int:
+        """How many requirements stand so."""
+        return sum(1 for one in self.requirements if one.standing == standing)
 
 
 @dataclass(frozen=True)
@@ -70,6 +102,8 @@ class GatesNow:
     today: date
     evidence: tuple[gates.Evidence, ...]
     rows: GateRows
+    came_in: CameIn = field(default_factory=CameIn)
+    steps: tuple[StepAhead, ...] = ()
 
     def gate(
         self, id_: str, ladder: tuple[str, str] | None = None, *, ending: Ending | None = None
@@ -87,7 +121,7 @@ class GatesNow:
         return GateNow(
             id=id_,
             answer=answer,
-            requirements=tuple(self._requirement(one, missing.get(one.id)) for one in asked),
+            requirements=tuple(self._requirement(one, missing.get(one.id), id_) for one in asked),
             applies=id_ != "allegations" or bool(opened_gates(self.family, self.protocol)),
         )
 
@@ -100,17 +134,42 @@ class GatesNow:
             return None
         answer = gates.gate(found, self.evidence, self._waivers(), self.today)
         missing = {one.requirement_id: one for one in getattr(answer, "missing", ())}
-        return self._requirement(found[0], missing.get(id_))
+        return self._requirement(found[0], missing.get(id_), "")
 
-    def _requirement(self, asked: Requirement, missing: gates.Missing | None) -> RequirementNow:
+    def _requirement(
+        self, asked: Requirement, missing: gates.Missing | None, gate: str
+    ) -> RequirementNow:
         entered = {(one.on, one.source, one.by): one.id for one in self.rows.entered}
         support = tuple(
             Support(one.on, one.source, one.by, entered.get((one.on, one.source, one.by)))
             for one in self.evidence
-            if one.requirement == asked.id
+            if one.requirement == asked.id and not one.lacks
         )
         own = tuple(one for one in self.rows.waived if one.requirement == asked.id)
-        return RequirementNow(asked, support, own, missing)
+        ahead = self._ahead(asked) if gate == STEP else None
+        standing: Standing = "met" if missing is None else "missing"
+        if missing is not None and ahead is not None and ahead.asked_at != ahead.step:
+            standing = "not_asked"
+        elif missing is not None and self._lies_elsewhere(asked, gate):
+            standing = "not_on_record"
+        return RequirementNow(asked, support, own, missing, standing, ahead)
+
+    def _lies_elsewhere(self, asked: Requirement, gate: str) -> bool:
+        """Whether evidence may lie with whoever had the case before: of a gate it had passed when
+        it was brought in, and nothing about it was ever written down here."""
+        told = {one.requirement for one in self.evidence}
+        told |= {one.requirement for one in self.rows.entered}
+        told |= {one.requirement for one in self.rows.waived}
+        told |= {PLAN_IN_FORCE for one in self.rows.known["plans"] if one["signed_by"]}
+        return gate in self.came_in.gates and asked.id not in told and may_lie_elsewhere(asked)
+
+    def _ahead(self, asked: Requirement) -> Ahead | None:
+        need, _colon, key = asked.id.partition(":")
+        for one in self.steps:
+            if one.key == key:
+                at = one.first_asking.get(need)
+                return Ahead(one.name(one.ahead), "" if at is None else one.name(at))
+        return None
 
     def _waivers(self) -> tuple[gates.Waiver, ...]:
         return tuple(
@@ -127,15 +186,41 @@ def gates_now(
     protocol: Protocol,
     today: date,
     qualified: Mapping[str, date],
+    ladders: Sequence[LadderNow] = (),
 ) -> GatesNow:
     """The gates of a case. qualified: therapist -> since when all papers hold, for those who have
-    them all."""
+    them all. ladders: as they stand today, for what the next step of each asks."""
     therapists = [one.person for one in stored.team if one.seat == "therapist"]
     known = Known(stored.family, rows.known, today, qualified, therapists)
     entered = [_as_evidence(one) for one in rows.entered if one.withdrawn_on is None]
     if _safety_review_is_past(rows, today):
         entered = [one for one in entered if one.requirement != GOING_ON]
-    return GatesNow(stored.family, protocol, today, (*evidence_of(known), *entered), rows)
+    steps = steps_ahead(ladders, protocol)
+    keys = [one.key for one in stored.family.ladders]
+    agreements = [one for one, _row in agreements_in(rows.known)]
+    evidence = (
+        *evidence_of(known),
+        *prepared_evidence(stored.family, rows.known["prepared"], keys),
+        *evidence_of_steps(stored, steps, agreements, today),
+        *entered,
+    )
+    behind = came_in(protocol.phases, _states_brought_in(rows.known["phases"]))
+    return GatesNow(stored.family, protocol, today, evidence, rows, behind, steps)
+
+
+def _states_brought_in(rows: Iterable[Mapping[str, Any]]) -> dict[int, str]:
+    """Phase -> its state when the case was brought in, from its phase changes.
+
+    What came with a file has no reason and stands there since the moment of the first; a turn at
+    the desk that begins or closes has one.
+    """
+    ordered = sorted(rows, key=lambda row: int(row["position"]))
+    first = ordered[0]["recorded_at"] if ordered else ""
+    return {
+        row["phase"]: row["state"]
+        for row in ordered
+        if not row["has_reason"] and row["recorded_at"] == first
+    }
 
 
 def opened_gates(family: Family, protocol: Protocol) -> tuple[str, ...]:

@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from handrail.rooms.clinic.acting import Answer, case_form
 from handrail.rooms.clinic.frame import TAB_KINDS, case_frame
 from handrail.rooms.clinic.opening import Opened, case_page
+from handrail.rooms.clinic.pages.contacts.pair import pair_of
 from handrail.rooms.clinic.pages.gates import told
 from handrail.rooms.shared.parts import Action
 from handrail.store.database.transactions import reading
+from handrail.store.records.chart.arranged import charted
 from handrail.store.records.chart.case_gates import all_gates, case_gates
-from handrail.store.records.chart.gates_now import PARTS
 from handrail.store.records.chart.phase_tracks import phase_tracks
-from handrail.store.records.reading.family import stored_case
+from handrail.store.records.reading.contact_file import ladder_rows
 
 WORKS = ("active", "paused")
 
@@ -25,14 +26,19 @@ WORKS = ("active", "paused")
 @case_page("gates.viewed", *TAB_KINDS["gates"])
 def page(request: HttpRequest, opened: Opened) -> tuple[str, dict[str, Any]]:
     """Every gate in one table, the tracks above."""
-    stored = stored_case(opened.case_id, PARTS)
-    now = case_gates(opened.viewer, stored, opened.today)
+    chart = charted(opened.case_id, opened.today)
+    stored = chart.stored
+    now = case_gates(opened.viewer, stored, opened.today, chart.ladders)
     return "clinic/gates/overview.html", {
         **case_frame(opened, stored, "gates"),
         "tracks": told.tracks_table(
             now, phase_tracks(now.family.phases), opened.case_id, turns=stored.status in WORKS
         ),
-        "gates": told.gates_table(now, list(all_gates(now)), opened.case_id),
+        "gates": told.gates_table(now, all_gates(now), opened.case_id),
+        "against": told.against_contact(
+            now, opened.case_id, [pair_of(one) for one in chart.ladders if one.stopped]
+        ),
+        "came_in": told.came_in_told(now),
         "pages": _pages(opened),
         "in_intake": stored.status == "intake",
         "is_closed": stored.status == "closed",
@@ -56,19 +62,21 @@ def _pages(opened: Opened) -> tuple[Action, ...]:
 def one(request: HttpRequest, opened: Opened, gate: str) -> Answer:
     """One gate: each requirement, what meets it, what would, and the ways to enter it."""
     with reading():
-        stored = stored_case(opened.case_id, PARTS)
-        now = case_gates(opened.viewer, stored, opened.today)
+        chart = charted(opened.case_id, opened.today)
+        stored = chart.stored
+        now = case_gates(opened.viewer, stored, opened.today, chart.ladders)
         try:
             found = now.gate(told.gate_of(gate))
         except KeyError:
             return None
         frame = case_frame(opened, stored, "gates")
+        ladders = ladder_rows(opened.case_id)
     return "clinic/gates/gate.html", {
         **frame,
         "name": told.gate_name(now.protocol, found.id),
         "state": told.state_chip(found),
-        "in_short": told.in_short(found),
-        "requirements": told.requirements(now, found, stored, told.staff_names(stored)),
+        "in_short": told.in_short(now, found),
+        "requirements": told.requirements(now, found, stored, ladders),
         "evidence_address": reverse("clinic:evidence_new", args=[opened.case_id, gate]),
         "waiver_address": reverse("clinic:waiver_new", args=[opened.case_id, gate]),
         "case_id": opened.case_id,

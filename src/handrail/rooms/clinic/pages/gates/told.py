@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Literal
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from handrail.core.therapy.came_in import CONTRAINDICATIONS
 from handrail.core.therapy.phase import Phase
 from handrail.core.therapy.protocol import Protocol, load
 from handrail.core.therapy.shape import Words
 from handrail.core.therapy.tracks import MOVES, Track
 from handrail.rooms.clinic import words
 from handrail.rooms.clinic.pages.co_signs.words import Told, tells
-from handrail.rooms.shared.parts import Cell, Chip, Column, Fact, Row, Table, Text
+from handrail.rooms.clinic.pages.gates.ways import way_to
+from handrail.rooms.shared.parts import Cell, Chip, Column, Fact, Link, Notice, Row, Table, Text
 from handrail.store.records.actions.gates import WAIVER
-from handrail.store.records.chart.gates_now import GateNow, GatesNow, RequirementNow
+from handrail.store.records.chart.gates_now import GateNow, GatesNow, RequirementNow, Standing
 from handrail.store.records.reading.co_signs import Asked
 from handrail.store.records.reading.family import StoredCase
 
@@ -29,6 +32,17 @@ EVENTS: Mapping[str, Text] = {
     "resume": lazy("Resume"),
     "close": lazy("Close"),
     "reopen": lazy("Reopen"),
+}
+STANDINGS: Mapping[Standing, Text] = {
+    "met": lazy("Met:"),
+    "missing": lazy("Missing:"),
+    "not_on_record": lazy("Not on record here:"),
+    "not_asked": lazy("Not asked now:"),
+}
+LOOKED_AT: Mapping[Standing, Text] = {
+    **STANDINGS,
+    "met": lazy("Looked at, and so it is:"),
+    "missing": lazy("Not looked at yet:"),
 }
 STATES: Mapping[str, Text] = {
     "not_started": lazy("not started"),
@@ -64,14 +78,21 @@ def gate_name(protocol: Protocol, id_: str) -> str:
 
 
 def state_chip(gate: GateNow) -> Chip:
-    """Whether a gate is open, in a word."""
+    """How a gate stands, in a word or two. What may lie elsewhere is told apart from closed."""
     if not gate.applies:
         return Chip(_("not asked here"), "outline")
-    return Chip(_("open"), "done") if gate.is_open else Chip(_("closed"), "care")
+    against = gate.id == CONTRAINDICATIONS
+    if gate.is_open:
+        return Chip(_("nothing speaks against it") if against else _("open"), "done")
+    if gate.count("missing"):
+        return Chip(_("not looked at yet") if against else _("closed"), "care")
+    if gate.count("not_on_record"):
+        return Chip(_("not on record here"), "outline")
+    return Chip(_("nothing missing now"), "outline")
 
 
-def gates_table(now: GatesNow, gates: list[GateNow], case_id: object) -> Table:
-    """One row a gate, each with the way to it."""
+def gates_table(now: GatesNow, gates: Iterable[GateNow], case_id: object) -> Table:
+    """One row a gate, each with the way to it; what speaks against contact stands by itself."""
     columns = (Column(_("Gate")), Column(_("State")), Column(_("Met")), Column(_("Until")))
     rows = tuple(
         Row(
@@ -82,11 +103,12 @@ def gates_table(now: GatesNow, gates: list[GateNow], case_id: object) -> Table:
                     strong=True,
                 ),
                 Cell("", chip=state_chip(gate)),
-                Cell(_met(gate)),
+                Cell(_met(gate), second=_elsewhere(gate)),
                 Cell(_until(gate, now.today)),
             )
         )
         for gate in gates
+        if gate.id != CONTRAINDICATIONS
     )
     return Table(_("Gates of this case"), columns, rows, narrow="stack")
 
@@ -94,7 +116,79 @@ def gates_table(now: GatesNow, gates: list[GateNow], case_id: object) -> Table:
 def _met(gate: GateNow) -> str:
     if not gate.applies:
         return ""
-    return _("%(met)d of %(all)d") % {"met": gate.met, "all": len(gate.requirements)}
+    asked = len(gate.requirements) - gate.count("not_on_record") - gate.count("not_asked")
+    if not asked:
+        return ""
+    return _("%(met)d of %(all)d") % {"met": gate.met, "all": asked}
+
+
+def _elsewhere(gate: GateNow) -> str:
+    """ "8 not on record here"."""
+    count = gate.count("not_on_record") if gate.applies else 0
+    return _("%d not on record here") % count if count else ""
+
+
+def came_in_told(now: GatesNow) -> str:
+    """Why this record holds less than was done, for a case that was brought in; else ""."""
+    phase = now.came_in.phase
+    if phase is None:
+        return ""
+    return _(
+        "This case came in at phase %(number)d, %(phase)s. What was done before stands with "
+        "whoever had it then. Where this record holds nothing of it, it says “not on record here”: "
+        "that is not met and opens nothing, and it can be entered when the papers are at hand."
+    ) % {"number": phase, "phase": words.said_phase(phase)}
+
+
+def against_contact(now: GatesNow, case_id: object, stopped: Sequence[str]) -> Notice:
+    """What speaks against contact now, by itself: that nothing does is good news.
+
+    stopped: the pairs whose ladder is stopped; while one is, that comes first.
+    """
+    gate = now.gate(CONTRAINDICATIONS)
+    if stopped:
+        return Notice(
+            _("Stopped: %s") % words.joined(stopped),
+            _("A stop speaks against contact, whatever else was looked at."),
+            "stop",
+            Link(_("Stops"), reverse("clinic:stops", args=[case_id])),
+        )
+    link = Link(
+        _("What was looked at"), reverse("clinic:gate", args=[case_id, as_slug(CONTRAINDICATIONS)])
+    )
+    if gate.is_open:
+        text = _("Each of the %d things that would speak against it was looked at.")
+        until = getattr(gate.answer, "until", None)
+        told = text % len(gate.requirements)
+        if until:
+            told += " " + _("One rests on a waiver, until %s.") % words.day(until, now.today)
+        return Notice(_("Nothing speaks against it"), told, "done", link)
+    return Notice(_not_looked_at(gate), _against_text(now, gate), _against_kind(gate), link)
+
+
+def _not_looked_at(gate: GateNow) -> str:
+    open_ = len(gate.requirements) - gate.met
+    return ngettext(
+        "%(open)d of %(all)d has no look on record",
+        "%(open)d of %(all)d have no look on record",
+        open_,
+    ) % {"open": open_, "all": len(gate.requirements)}
+
+
+def _against_text(now: GatesNow, gate: GateNow) -> str:
+    if gate.count("missing"):
+        return _(
+            "That nothing was found is no finding. Contact begins once each was looked at, or set "
+            "aside by two people for a time."
+        )
+    return _(
+        "The case came in at phase %d, and whoever had it before may have looked. Nothing here "
+        "says so: look at each when you can."
+    ) % (now.came_in.phase or 0)
+
+
+def _against_kind(gate: GateNow) -> Literal["info", "care"]:
+    return "care" if gate.count("missing") else "info"
 
 
 def _until(gate: GateNow, today: date) -> str:
@@ -134,11 +228,39 @@ def _track_row(phase: Phase, track: Track, today: date, case_id: object) -> Row:
     )
 
 
+ORDER: tuple[Standing, ...] = ("missing", "not_on_record", "met", "not_asked")
+"""What is to be done comes first, what is not asked now last."""
+
+
 def requirements(
-    now: GatesNow, gate: GateNow, stored: StoredCase, names: Mapping[str, str]
+    now: GatesNow, gate: GateNow, stored: StoredCase, ladders: Mapping[tuple[str, str], UUID]
 ) -> list[dict[str, Any]]:
-    """Each requirement of a gate: what meets it, or what would."""
-    return [_requirement(now, one, names) for one in gate.requirements]
+    """Each requirement of a gate: what meets it, or what would, and where that is done."""
+    names = staff_names(stored)
+    against = gate.id == CONTRAINDICATIONS
+    every = sorted(gate.requirements, key=lambda one: ORDER.index(one.standing))
+    return [
+        {
+            **_requirement(now, one, names),
+            "icon": "check" if one.standing == "met" else "ring",
+            "said": str((LOOKED_AT if against else STANDINGS)[one.standing]),
+            "note": _note(now, one),
+            "way": way_to(one.asked, stored.id, ladders),
+        }
+        for one in every
+    ]
+
+
+def _note(now: GatesNow, one: RequirementNow) -> str:
+    """Why it is not simply missing."""
+    if one.standing == "not_on_record":
+        return _("Not on record here (the case came in at phase %d).") % (now.came_in.phase or 0)
+    if one.standing != "not_asked" or one.ahead is None:
+        return ""
+    told = {"step": one.ahead.step, "at": one.ahead.asked_at}
+    if not one.ahead.asked_at:
+        return _("This ladder asks it of no step from %(step)s, the next, on.") % told
+    return _("Not asked of %(step)s, the next. The first step that asks is %(at)s.") % told
 
 
 def _requirement(now: GatesNow, one: RequirementNow, names: Mapping[str, str]) -> dict[str, Any]:
@@ -146,6 +268,7 @@ def _requirement(now: GatesNow, one: RequirementNow, names: Mapping[str, str]) -
         "id": one.asked.id,
         "text": one.asked.text,
         "met": one.missing is None,
+        "is_asked": one.standing != "not_asked",
         "would_satisfy": one.missing.what_would_satisfy if one.missing else "",
         "support": [
             {
@@ -168,6 +291,7 @@ def _requirement(now: GatesNow, one: RequirementNow, names: Mapping[str, str]) -
         "waivable": one.asked.waivable and one.missing is not None,
         "askable": not one.asked.id.endswith(":"),
         "by_hand": one.asked.by_hand,
+        "has_list": bool(one.asked.card),
         "two_people": one.asked.two_people,
     }  # fmt: skip
 
@@ -186,14 +310,32 @@ def _waiver(waiver: Any, today: date, names: Mapping[str, str]) -> str:
     return _("Waived until %(until)s: %(reason)s (%(who)s)") % told
 
 
-def in_short(gate: GateNow) -> str:
-    """ "Three things are missing." """
-    count = len(gate.requirements) - gate.met
+def in_short(now: GatesNow, gate: GateNow) -> str:
+    """ "Three things are missing. Eight are not on record here." """
     if not gate.applies:
         return _("No reason of the referral asks for this.")
-    if not count:
-        return _("Everything is here.")
-    return ngettext("%d thing is missing.", "%d things are missing.", count) % count
+    missing, elsewhere = gate.count("missing"), gate.count("not_on_record")
+    against = gate.id == CONTRAINDICATIONS
+    told = []
+    if missing and against:
+        told.append(
+            ngettext("%d thing is not looked at yet.", "%d things are not looked at yet.", missing)
+            % missing
+        )
+    elif missing:
+        told.append(ngettext("%d thing is missing.", "%d things are missing.", missing) % missing)
+    if elsewhere:
+        told.append(
+            ngettext(
+                "%(count)d is not on record here: the case came in at phase %(phase)d.",
+                "%(count)d are not on record here: the case came in at phase %(phase)d.",
+                elsewhere,
+            )
+            % {"count": elsewhere, "phase": now.came_in.phase or 0}
+        )
+    if gate.is_open:
+        return _("Each was looked at.") if against else _("Everything is here.")
+    return " ".join(told) or _("Nothing more is asked before the next step.")
 
 
 def staff_names(stored: StoredCase) -> dict[str, str]:
