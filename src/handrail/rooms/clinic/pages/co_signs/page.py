@@ -177,7 +177,8 @@ def _ways(
     agreeing = form if which == "agree" and form else AgreeForm()
     declining = form if which == "decline" and form else DeclineForm()
     ways = [Answering(declining, _("Do not agree"), "decline")]
-    if asked.may_answer(opened.viewer.person_id, opened.case.seat):
+    still_done = opened.case.case.status != "closed"
+    if still_done and asked.may_answer(opened.viewer.person_id, opened.case.seat):
         ways.insert(0, Answering(agreeing, _("Agree, and do it"), "agree"))
     return tuple(ways)
 

@@ -91,11 +91,12 @@ def _row(one: Session, row: PlannedSession, opened: Opened, family: Family) -> R
 
 def _address(opened: Opened, row: PlannedSession) -> str:
     """A contact has its own page, for those who may read it."""
+    if row.state == "planned" and opened.case.case.status == "closed":
+        return reverse("clinic:session_cancel", args=[opened.case_id, row.id])
     if row.contact is not None and _reads_contacts(opened):
         return reverse("clinic:contact", args=[opened.case_id, row.contact])
     if row.state == "planned":
-        route = "session_cancel" if opened.case.case.status == "closed" else "session"
-        return reverse(f"clinic:{route}", args=[opened.case_id, row.id])
+        return reverse("clinic:session", args=[opened.case_id, row.id])
     return ""
 
 
