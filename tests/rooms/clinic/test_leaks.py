@@ -22,7 +22,7 @@ from tests.rooms.clinic.page import Page
 
 FAMILIES = ("alder", "cedar", "linden")
 EVERYBODY = tuple(seat.key for seat in STAFF)
-ACROSS = ("today", "cases", "search")
+ACROSS = ("today", "cases", "search", "legal_holds")
 
 
 def texts(value: Any) -> Iterator[str]:
