@@ -20,14 +20,13 @@ from handrail.rooms.shared.parts import Action, Cell, Chip, Column, Row, Table
 from handrail.store.records.chart.arranged import charted
 from handrail.store.records.chart.case_chart import CaseChart
 from handrail.store.records.chart.ladder_now import LadderNow
-from handrail.store.records.reading.contact_file import ladder_rows, refs_of_contacts
 
 
 @case_page("contacts.viewed", *TAB_KINDS["ladder"])
 def page(request: HttpRequest, opened: Opened) -> tuple[str, dict[str, Any]]:
     """Planned contacts first, then the newest."""
     chart = charted(opened.case_id, opened.today)
-    rows, contacts = ladder_rows(opened.case_id), refs_of_contacts(opened.case_id)
+    rows, contacts = chart.stored.ladder_rows, chart.stored.contact_rows
     return "clinic/contacts/overview.html", {
         **case_frame(opened, chart.stored, "ladder"),
         "ladder_address": reverse("clinic:ladder", args=[opened.case_id]),
@@ -44,7 +43,7 @@ def page(request: HttpRequest, opened: Opened) -> tuple[str, dict[str, Any]]:
 
 
 def ladder_actions(
-    opened: Opened, one: LadderNow, row: UUID, contacts: dict[str, UUID]
+    opened: Opened, one: LadderNow, row: UUID, contacts: Mapping[str, UUID]
 ) -> tuple[Action, ...]:
     """What can be done on a ladder from the desk; stopping is always one of them."""
 
@@ -63,6 +62,7 @@ def ladder_actions(
         found.append(Action(_("Plan a contact"), to("contact_plan"), kind=kind))
     found += [
         Action(view_title(one, young=is_observed(one, opened.today)), to("child_view"), "second"),
+        Action(_("Preparation"), to("preparation"), kind="second"),
         Action(_("Contact nobody planned"), to("contact_unplanned"), kind="quiet"),
         Action(_("Stop contact"), reverse("clinic:stop_new", args=[opened.case_id]), kind="stop"),
     ]
@@ -70,7 +70,7 @@ def ladder_actions(
 
 
 def _table(
-    chart: CaseChart, one: LadderNow, opened: Opened, contacts: dict[str, UUID]
+    chart: CaseChart, one: LadderNow, opened: Opened, contacts: Mapping[str, UUID]
 ) -> Table | None:
     rows = [_planned(session, one, opened, contacts) for session in one.planned]
     for judged in reversed(one.contacts):
@@ -105,7 +105,7 @@ def _table(
     return Table(_("Contacts, %s") % pair_of(one), columns, tuple(rows), narrow="stack")
 
 
-def _planned(session: Session, one: LadderNow, opened: Opened, contacts: dict[str, UUID]) -> Row:
+def _planned(session: Session, one: LadderNow, opened: Opened, contacts: Mapping[str, UUID]) -> Row:
     assert session.contact is not None
     address = reverse("clinic:contact", args=[opened.case_id, contacts[session.id]])
     when = words.short_day(session.on, opened.today) + (f", {session.at}" if session.at else "")

@@ -107,7 +107,8 @@ def _ways(opened: Opened, ladder: UUID) -> tuple[Link, ...]:
     """Where what is missing can be put on record."""
     case = opened.case_id
     return (
-        Link(_("Record what the child says"), reverse("clinic:child_view", args=[case, ladder])),
+        Link(_("The child’s view"), reverse("clinic:child_view", args=[case, ladder])),
+        Link(_("Preparation"), reverse("clinic:preparation", args=[case, ladder])),
         Link(_("Gates: enter what meets a requirement"), reverse("clinic:gates", args=[case])),
         Link(_("Order and agreement"), reverse("clinic:order", args=[case])),
         Link(_("Stops"), reverse("clinic:stops", args=[case])),
