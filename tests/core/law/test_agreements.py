@@ -93,3 +93,7 @@ def test_it_reaches_no_further_than_its_words() -> None:
 
 def test_preparation_needs_no_signature() -> None:
     assert ask(modality="none") == Allowed()
+
+
+def test_an_agreement_on_no_contact_says_so() -> None:
+    assert "The agreement permits no contact." in why_not(replace(SIGNED, permitted=()))

@@ -260,6 +260,16 @@ def test_a_second_pause_has_letters_of_its_own_which_can_be_signed(demo: Demo) -
     assert all(one.signed_at for one in every)
 
 
+def test_another_ending_gives_its_own_text_to_what_nobody_has_written_on(demo: Demo) -> None:
+    """After a stop for safety no letter goes on telling the reason of the ending before."""
+    name(demo, "unsuitable")
+    write(demo, found(demo)["Theo"], READY.format(name="Theo"))
+    name(demo, "stopped_for_safety")
+    both = found(demo)
+    assert "another kind of help" not in both["Mara"].text
+    assert both["Theo"].text == READY.format(name="Theo"), "what somebody wrote stays"
+
+
 def test_another_ending_begins_another_letter_where_the_first_is_signed(demo: Demo) -> None:
     """And what was given about the first tells nobody how the work ends now."""
     name(demo, "unsuitable")

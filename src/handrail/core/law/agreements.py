@@ -82,8 +82,9 @@ def agreement_permits(
         return Refused(tuple(_withdrawn(one, names) for one in gone))
     if any(reaches(one, modality) for one in newest.permitted):
         return Allowed((_signed(newest, on, names),))
-    holds = joined([plain_name(one) for one in newest.permitted]) or "nothing"
-    text = f"The agreement permits only {holds}. {_start(plain_name(modality))} would need"
+    only = f"only {joined([plain_name(one) for one in newest.permitted])}"
+    holds = only if newest.permitted else "no contact"
+    text = f"The agreement permits {holds}. {_start(plain_name(modality))} would need"
     return Refused((f"{text} a further agreement, signed by everybody with authority.",))
 
 

@@ -30,22 +30,28 @@ _NEUTRAL = "stopped_for_safety"
 
 def begin_letters(record: Record, ending: Ending, *, anew: bool = False) -> None:
     """Begin each person's letter, the notice and the summary of an ending: both parents the same
-    text. A letter that is begun already stays. anew: another ending than before was named; where
-    the letter about that one is signed, a further one is begun."""
-    begun = {
-        (one.letter, one.person)
-        for one in letters(record.case_id)
-        if not (anew and one.signed_at)
-    }  # fmt: skip
-    for person in stored_case(record.case_id, FRAME).family.people:
-        reader = _TO.get(person.seat)
-        if reader and ("closing", person.id) not in begun:
-            text = letter_start(ending, to=reader).en
-            record.add(Letter, letter="closing", person_id=UUID(person.id), texts={"text": text})
+    text. A letter that is begun already stays.
+
+    anew: another ending than before was named. What nobody has written on begins with its text;
+    where the letter about the first is signed, a further one is begun.
+    """
+    known = {(one.letter, one.person): one for one in letters(record.case_id)}
+    for (kind, person), text in _starts(record.case_id, ending):
+        one = known.get((kind, person))
+        if one is None or (anew and one.signed_at):
+            to = UUID(person) if person else None
+            record.add(Letter, letter=kind, person_id=to, texts={"text": text})
+        elif anew and one.version == 1:
+            record.change(Letter, one.id, version=1, texts={"text": text})
+
+
+def _starts(case_id: UUID, ending: Ending) -> Iterator[tuple[tuple[str, str], str]]:
+    """((kind, person or ""), the text to begin with) of every letter of an ending."""
+    for person in stored_case(case_id, FRAME).family.people:
+        if reader := _TO.get(person.seat):
+            yield ("closing", person.id), letter_start(ending, to=reader).en
     for kind in ("court_notice", "summary"):
-        if (kind, "") not in begun:
-            text = letter_start(ending, to="court").en
-            record.add(Letter, letter=kind, texts={"text": text})
+        yield (kind, ""), letter_start(ending, to="court").en
 
 
 def open_letters(case_id: UUID, kind: str) -> list[LetterRead]:
