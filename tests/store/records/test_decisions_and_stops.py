@@ -9,6 +9,8 @@ from uuid import UUID
 
 import pytest
 
+from handrail.store.accounts.actions.cases import end_seat
+from handrail.store.accounts.actions.practices import end_staff_seat
 from handrail.store.accounts.actions.refusals import Refused
 from handrail.store.database.versions import Stale
 from handrail.store.records.actions.after_effects import record_after_effect
@@ -18,13 +20,14 @@ from handrail.store.records.actions.agreements import (
     withdraw_signature,
 )
 from handrail.store.records.actions.child_views import record_child_view
-from handrail.store.records.actions.co_signing import agree
+from handrail.store.records.actions.co_signing import agree, decline
 from handrail.store.records.actions.contacts import Seen, against_start
 from handrail.store.records.actions.deciding import Chosen, decide
 from handrail.store.records.actions.orders import close_conflict, end_order, enter_order
 from handrail.store.records.actions.recording import RefusedByRule
 from handrail.store.records.actions.reviews import answer_consult, answer_review, ask_consult
 from handrail.store.records.actions.stops import ask_to_clear, clear_alone, stop_now
+from handrail.store.records.chart.arranged import charted
 from handrail.store.records.models import Contact, CoSign, Decision, OrderConflict, StaffNotice
 from tests.demo import Demo, taken_back
 from tests.store.records.desk import GOOD, Desk
@@ -249,6 +252,27 @@ def test_a_stop_about_the_visiting_parent_is_lifted_by_two(alder: Desk) -> None:
     assert not alder.chart().ladders[0].stopped
     alder.held(contact)
     assert alder.row(contact).proposed != "STOP", "the fold over the sessions agrees"
+
+
+@pytest.mark.parametrize("from_where", ["the case", "the practice"])
+def test_who_has_left_since_is_no_first_of_two(alder: Desk, from_where: str) -> None:
+    """What they asked is not done any more by one person alone; it can be declined."""
+    noa = alder.demo.viewer("noa").person_id
+    ladder = alder.ladder()
+    with alder.by() as who:
+        stop_now(**who, child=None, reason="stopped")
+        asked = ask_to_clear(**who, ladder=ladder, reason="Looked.")
+    if from_where == "the case":
+        with alder.by("iris") as iris:
+            end_seat(**iris, person_id=noa, seat="therapist")
+    else:
+        with alder.by("sol") as sol:
+            end_staff_seat(by=sol["by"], person_id=noa, seat="therapist")
+    with alder.by("iris") as iris, pytest.raises(Refused, match="asker_left"):
+        agree(**iris, co_sign=asked)
+    with alder.by("iris") as iris:
+        assert charted(alder.case_id, alder.today).ladders[0].stopped
+        decline(**iris, co_sign=asked, words="Noa has left.")
 
 
 def test_a_stop_made_after_the_request_keeps_the_ladder_locked(alder: Desk) -> None:

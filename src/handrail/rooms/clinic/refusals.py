@@ -46,6 +46,10 @@ REFUSALS: Mapping[str, Text] = {
     "code_wrong": _("This code is not the one your authenticator shows now. Enter the next one."),
     "too_many_codes": _("Five codes were wrong. Wait five minutes, then enter the one it shows."),
     "same_person": _("This takes two different people. Somebody else of the team has to sign."),
+    "asker_left": _(
+        "Whoever asked has no seat in this case any more. Do not agree; ask anew yourself, and let"
+        " somebody else answer."
+    ),
     "already_answered": _("Somebody answered this already. Load the page again."),
     "not_yours_to_give": _(
         "Your seat in this case does not give this seat. A supervisor of the case or the privacy"

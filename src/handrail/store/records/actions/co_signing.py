@@ -13,9 +13,10 @@ from uuid import UUID
 
 from handrail.store.accounts.actions.refusals import Refused
 from handrail.store.accounts.viewer import Viewer
+from handrail.store.accounts.visibility import case_seats
 from handrail.store.keys.sealing import key_of
 from handrail.store.keys.stores import Store
-from handrail.store.records.actions.recording import Record, one_of_case, recording
+from handrail.store.records.actions.recording import CLINICIANS, Record, one_of_case, recording
 from handrail.store.records.models import CoSign
 from handrail.store.records.reading.opened import open_word
 
@@ -61,13 +62,16 @@ def ask_second(
 
 def agree(*, by: Viewer, case_id: UUID, co_sign: UUID) -> None:
     """The second person agrees, and the act is done. Raises Refused: "same_person",
-    "already_answered", "not_your_seat", "gone", and whatever the act itself refuses."""
+    "already_answered", "not_your_seat", "gone", "asker_left" where whoever asked treats here no
+    more, and whatever the act itself refuses."""
     with recording(by=by, case_id=case_id, act="co_sign.agreed") as record:
         asked = _open(record, co_sign)
         if asked.recorded_by == by.person_id:
             raise Refused("same_person")
         if asked.asks and record.seat != asked.asks:
             raise Refused("not_your_seat")
+        if not _still_seated(record, asked.recorded_by):
+            raise Refused("asker_left")
         _answer(record, asked, "agreed", "")
         _carried_out_by[asked.act](record, asked, words_of(asked))
 
@@ -103,6 +107,14 @@ def _open(record: Record, co_sign: UUID) -> CoSign:
     if asked.answer:
         raise Refused("already_answered")
     return asked
+
+
+def _still_seated(record: Record, person: UUID | None) -> bool:
+    """Whether somebody still has a clinician's seat on the team. Nobody who has left decides."""
+    if person is None:
+        return False
+    who = Viewer(person_id=person, practice_id=record.by.practice_id)
+    return case_seats(who).filter(case_id=record.case_id, seat__in=CLINICIANS).exists()
 
 
 def _answer(record: Record, asked: CoSign, answer: str, words: str) -> None:
