@@ -10,7 +10,7 @@ import pytest
 
 from handrail.core import therapy
 from handrail.core.therapy.step_words import NextStep
-from handrail.rooms.clinic.pages.today import LEADS_TO, next_card
+from handrail.rooms.clinic.next_card import DONE_AT, LEADS_TO, next_card
 from handrail.store.accounts.viewer import acting_as
 from handrail.store.records.chart.arranged import charted
 from tests.demo import MOMENT, Demo
@@ -48,3 +48,33 @@ def test_every_next_step_leads_to_a_page_of_its_case(demo: Demo, hint: str) -> N
 
 def test_nothing_leads_where_no_step_points() -> None:
     assert set(LEADS_TO) == set(HINTS)
+
+
+@pytest.mark.parametrize("kind", DONE_AT)
+def test_a_step_about_one_ladder_or_contact_leads_straight_to_the_act(
+    demo: Demo, kind: str
+) -> None:
+    with acting_as(demo.viewer("noa")):
+        chart = charted(demo.alder, MOMENT.date())
+        step = NextStep(
+            kind, "Do it", "Because.", link_hint="ladder",
+            ladder=chart.ladders[0].ladder.key, contact="A26",
+        )  # fmt: skip
+        first, *more = next_card(chart, step, "Now").actions
+        none = NextStep(kind, "Do it", "Because.", link_hint="ladder", contact="A999")
+        (elsewhere,) = next_card(chart, none, "Now").actions
+    assert first.label == DONE_AT[kind][2]
+    for one in (first, *more, elsewhere):
+        assert demo.client("noa").get(one.href).status_code == 200
+    assert elsewhere.label == LEADS_TO["ladder"][1]
+
+
+def test_the_proposal_that_waits_is_one_click_from_its_answer(demo: Demo) -> None:
+    with acting_as(demo.viewer("noa")):
+        chart = charted(demo.alder, MOMENT.date())
+        assert chart.next_step
+        view, otherwise = next_card(chart, chart.next_step, "Now").actions
+        assert (
+            view.href.endswith(f"/ladders/{demo.ladder(demo.alder)}/view/") or "view" in view.href
+        )
+        assert str(demo.contact(demo.alder, "A26")) in otherwise.href

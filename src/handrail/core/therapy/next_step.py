@@ -56,6 +56,7 @@ def alarm_review(facts: CaseFacts) -> NextStep | None:
         because=tuple(Condition("alarm", _rang(alarm, facts.on), False) for alarm in own),
         when=facts.on,
         link_hint="alarms",
+        contact=own[0].contact,
     )
 
 
@@ -106,6 +107,7 @@ def two_days_after(facts: CaseFacts) -> NextStep | None:
             because=(Condition("after_effect", f"The 48 hours after {awaited.contact}.", False),),
             when=facts.on,
             link_hint="contacts",
+            contact=awaited.contact,
         )
     return None
 
@@ -175,6 +177,7 @@ def nothing_planned(facts: CaseFacts) -> NextStep | None:
                 text=f"Plan the next contact, {ladder.pair}",
                 reason=f"Step {ladder.step}, and nothing is planned yet.",
                 link_hint="contacts",
+                ladder=ladder.key,
             )
     return None
 

@@ -5,6 +5,8 @@ What the order forbids is not asked of a child, and a child's no is not asked aw
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from handrail.core.law.answers import Allowed, Refused
 from handrail.core.therapy.facts import CaseFacts, LadderFacts, Proposed, View
 from handrail.core.therapy.step_words import Condition, NextStep, counted, day
@@ -13,6 +15,10 @@ from handrail.core.therapy.views import IN_WORDS, OBSERVED
 
 def step_of(facts: CaseFacts, ladder: LadderFacts, proposed: Proposed) -> NextStep:
     """What to do about the proposal that waits on this ladder."""
+    return replace(_step(facts, ladder, proposed), ladder=ladder.key, contact=proposed.contact)
+
+
+def _step(facts: CaseFacts, ladder: LadderFacts, proposed: Proposed) -> NextStep:
     if proposed.move == "DOWN":
         return _step_down(facts, ladder, proposed)
     if proposed.move != "UP":

@@ -32,7 +32,8 @@ class NextStep:
 
     kind: a stable code. text: verb first. reason: why, in full. in_short: why, in a table cell.
     because: the conditions it rests on. when: the day it belongs to. link_hint: the page that
-    helps, as a word.
+    helps, as a word. ladder: (child, parent) ids of the ladder it is about, contact: the session
+    of the contact it is about, so that a page can lead there at once.
     """
 
     kind: str
@@ -42,6 +43,8 @@ class NextStep:
     when: date | None = None
     link_hint: str = ""
     in_short: str = ""
+    ladder: tuple[str, str] | None = None
+    contact: str = ""
 
 
 def day(on: date, today: date) -> str:

@@ -88,10 +88,10 @@ def _seats() -> list[Seat]:
 
 def _about(viewer: Any, case: UUID) -> dict[str, str]:
     from handrail.store.accounts.viewer import acting_as
-    from handrail.store.records.reading.contact_file import ladder_rows
+    from handrail.store.records.reading.family import stored_case
 
     with acting_as(viewer):
-        (ladder,) = ladder_rows(case).values()
+        (ladder,) = stored_case(case).ladder_rows.values()
     return {"case_id": str(case), "ladder": str(ladder), "gate": GATE}
 
 

@@ -19,11 +19,11 @@ from handrail.core.measures.catalogue import catalogue
 from handrail.core.therapy.tracks import Track
 from handrail.rooms.clinic import words
 from handrail.rooms.clinic.frame import TAB_KINDS, case_frame
+from handrail.rooms.clinic.next_card import next_card
 from handrail.rooms.clinic.opening import Opened, case_page
 from handrail.rooms.clinic.pages import ladder as ladder_page
 from handrail.rooms.clinic.pages import measures as measures_page
 from handrail.rooms.clinic.pages.order import dated
-from handrail.rooms.clinic.pages.today import next_card
 from handrail.rooms.shared.parts import Dated, Link, Notice
 from handrail.store.records.chart.case_chart import CaseChart
 from handrail.store.records.chart.phase_tracks import phase_tracks

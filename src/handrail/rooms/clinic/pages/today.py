@@ -10,7 +10,6 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
 from handrail import clock
@@ -20,6 +19,7 @@ from handrail.core.therapy.next_step import NextStep
 from handrail.core.therapy.protocol import load
 from handrail.rooms.clinic import words
 from handrail.rooms.clinic.frame import opens, practice_frame
+from handrail.rooms.clinic.next_card import next_card
 from handrail.rooms.clinic.opening import practice_page
 from handrail.rooms.clinic.opening import today as local_today
 from handrail.rooms.clinic.pages.arrivals import arrivals_of, board_of
@@ -27,7 +27,6 @@ from handrail.rooms.clinic.pages.cases import family_names
 from handrail.rooms.clinic.pages.co_signs.waiting import waits_for
 from handrail.rooms.clinic.pages.notes.owed import overdue
 from handrail.rooms.shared.parts import (
-    Action,
     Cell,
     Chip,
     Column,
@@ -154,41 +153,6 @@ def first_step(steps: Sequence[tuple[CaseChart, NextStep]], on: date) -> NextCar
         return None
     chart, step = min(due, key=lambda pair: pressing(pair[1]))
     return next_card(chart, step, _("Now, in case %03d") % chart.stored.number, open_label=True)
-
-
-CONTACTS = ("contacts", lazy("Open the contacts"))
-LEADS_TO = {
-    "alarms": CONTACTS,
-    "consults": CONTACTS,
-    "contacts": CONTACTS,
-    "ladder": CONTACTS,
-    "stops": ("stops", lazy("Look at the stop")),
-    "orders": ("order", lazy("Open orders and duties")),
-    "duties": ("order", lazy("Open orders and duties")),
-    "measures": ("measures", lazy("Open the measures")),
-    "reviews": ("goals", lazy("Open the goals")),
-    "disclosures": ("child_says", lazy("Open the record")),
-}
-"""Where a next step is done: link hint -> the page of the case, and what its button says."""
-
-
-def next_card(
-    chart: CaseChart, step: NextStep, kicker: str, *, open_label: bool = False
-) -> NextCard:
-    """A next step as the card of its page; its button leads to where it is done."""
-    case = reverse("clinic:case", args=[chart.stored.id])
-    route, label = LEADS_TO.get(step.link_hint, ("case", ""))
-    address = reverse(f"clinic:{route}", args=[chart.stored.id])
-    return NextCard(
-        kicker=kicker,
-        title=step.text,
-        reason=step.reason,
-        conditions=tuple(Condition(one.met, one.text, one.detail) for one in step.because),
-        actions=(
-            *((Action(label, address),) if label else ()),
-            *((Action(_("Open the case"), case, kind="second"),) if open_label else ()),
-        ),
-    )
 
 
 def decisions(chart: CaseChart) -> list[Item]:

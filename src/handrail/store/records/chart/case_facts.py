@@ -105,6 +105,7 @@ def _ladder(
         unsigned=_unsigned(stored, ladder, today),
         next_contact_on=min((s.on for s in ladder.planned), default=None),
         child_alone_on=_child_alone(stored, ladder, today),
+        key=ladder.ladder.key,
         observed=too_young(ladder.child.born, today, protocol.next_step.asked_from_age),
     )
 

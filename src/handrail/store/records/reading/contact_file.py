@@ -85,18 +85,6 @@ def _of(
     return opened(rows, *columns, words=words, case_id=case_id, table=sealed_as)
 
 
-def refs_of_contacts(case_id: UUID) -> dict[str, UUID]:
-    """Session ref -> the contact in it."""
-    rows = tables.Contact.objects.filter(case_id=case_id).values_list("session__ref", "id")
-    return dict(rows)
-
-
-def ladder_rows(case_id: UUID) -> dict[tuple[str, str], UUID]:
-    """(child, parent) -> the row of their ladder."""
-    rows = tables.Ladder.objects.filter(case_id=case_id).values_list("child_id", "parent_id", "id")
-    return {(str(child), str(parent)): row for child, parent, row in rows}
-
-
 @dataclass(frozen=True)
 class PlannedSession:
     """A session of the case for its calendar. contact: the one in it, if any."""

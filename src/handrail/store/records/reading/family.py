@@ -82,6 +82,8 @@ class StoredCase:
     asked: acts that wait for a second person, the oldest first, without their words.
     agreements: what was agreed on contact, with its signatures, by number.
     beyond: (form of contact, due day) of each open duty about an order that asks for more.
+    ladder_rows: (child, parent) -> the row of their ladder.
+    contact_rows: session ref -> the row of the contact in it.
     worked_out: what readers made of exactly this content, so that it is made once.
     """
 
@@ -102,6 +104,8 @@ class StoredCase:
     versions: tuple[VersionDays, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     beyond: tuple[tuple[str, date], ...] = ()
+    ladder_rows: Mapping[tuple[str, str], UUID] = field(default_factory=dict)
+    contact_rows: Mapping[str, UUID] = field(default_factory=dict)
     worked_out: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
 
@@ -178,7 +182,21 @@ def _read(columns: tuple[tuple[str, Any], ...]) -> StoredCase:
             for one in sorted(rows["beyond"], key=lambda one: str(one["due_on"]))
             if not one["closed_on"]
         ),
+        ladder_rows={
+            (as_id(one["child"]), as_id(one["parent"])): UUID(str(one["id"]))
+            for one in rows["ladders"]
+        },
+        contact_rows=_contact_rows(rows),
     )
+
+
+def _contact_rows(rows: Rows) -> dict[str, UUID]:
+    refs = {as_id(one["id"]): one["ref"] for one in rows["sessions"]}
+    return {
+        refs[as_id(one["session"])]: UUID(str(one["id"]))
+        for one in rows["contacts"]
+        if as_id(one["session"]) in refs
+    }
 
 
 def _versions(rows: Rows) -> tuple[VersionDays, ...]:

@@ -39,7 +39,7 @@ from handrail.store.records.actions.deciding import (
     standing_of,
 )
 from handrail.store.records.chart.contact_facts import view_of
-from handrail.store.records.reading.contact_file import ContactFile, contact_file, ladder_rows
+from handrail.store.records.reading.contact_file import ContactFile, contact_file
 
 KINDS = TAB_KINDS["ladder"]
 AT_ONCE = ("DOWN", "STOP")
@@ -116,7 +116,7 @@ def _confirm(opened: Opened, code: str) -> None:
 def _context(opened: Opened, found: ContactFile, standing: Standing) -> dict[str, Any]:
     chart, now = standing.chart, standing.now
     judged = judged_contact(chart, found.ref)
-    ladder = ladder_rows(opened.case_id)[now.ladder.key]
+    ladder = chart.stored.ladder_rows[now.ladder.key]
     is_last = now.last is not None and now.last.session == found.ref
     return {
         **case_frame(opened, chart.stored, "ladder"),

@@ -18,7 +18,6 @@ from handrail.store.database.transactions import reading
 from handrail.store.records.chart.arranged import charted
 from handrail.store.records.chart.case_gates import all_gates, case_gates
 from handrail.store.records.chart.phase_tracks import phase_tracks
-from handrail.store.records.reading.contact_file import ladder_rows
 
 WORKS = ("active", "paused")
 
@@ -70,13 +69,12 @@ def one(request: HttpRequest, opened: Opened, gate: str) -> Answer:
         except KeyError:
             return None
         frame = case_frame(opened, stored, "gates")
-        ladders = ladder_rows(opened.case_id)
     return "clinic/gates/gate.html", {
         **frame,
         "name": told.gate_name(now.protocol, found.id),
         "state": told.state_chip(found),
         "in_short": told.in_short(now, found),
-        "requirements": told.requirements(now, found, stored, ladders),
+        "requirements": told.requirements(now, found, stored, stored.ladder_rows),
         "evidence_address": reverse("clinic:evidence_new", args=[opened.case_id, gate]),
         "waiver_address": reverse("clinic:waiver_new", args=[opened.case_id, gate]),
         "case_id": opened.case_id,

@@ -40,7 +40,6 @@ from handrail.store.records.actions.stops import (
 from handrail.store.records.chart.arranged import charted, ladder_of
 from handrail.store.records.chart.case_chart import CaseChart
 from handrail.store.records.chart.ladder_now import LadderNow
-from handrail.store.records.reading.contact_file import ladder_rows, refs_of_contacts
 from handrail.store.records.reading.family import FRAME, stored_case
 from handrail.store.records.reading.stops import clearings_in, stops_in
 
@@ -92,7 +91,7 @@ def _locked(chart: CaseChart, one: LadderNow, opened: Opened) -> dict[str, Any]:
             stop, ladders=[one.ladder.key], homes=chart.family.homes, names=names
         ).locked
     ]
-    row = ladder_rows(opened.case_id)[one.ladder.key]
+    row = chart.stored.ladder_rows[one.ladder.key]
     return {
         "pair": pair_of(one),
         "reasons": list(dict.fromkeys(reason.text for reason in one.stopped)),
@@ -105,7 +104,7 @@ def _locked(chart: CaseChart, one: LadderNow, opened: Opened) -> dict[str, Any]:
 
 def _planned(chart: CaseChart, opened: Opened) -> list[Item]:
     """Planned contacts that cannot begin: a named person decides about each."""
-    contacts = refs_of_contacts(opened.case_id)
+    contacts = chart.stored.contact_rows
     return [
         Item(
             title=_("%(pair)s, %(day)s")
