@@ -96,7 +96,7 @@ def test_before_during_after_on_a_tablet(
     fits(page)
     for question, answer in (("kept to the plan", "5"), ("coming and going", "4")):
         page.get_by_role("group", name=question).get_by_text(answer, exact=True).click()
-    page.get_by_text("Came at the agreed time").click()
+    page.get_by_text("Came at the agreed time").first.click()
     page.get_by_role("button", name="Record, and go to the note").click()
     expect(page.get_by_text("What was tapped in the room stands in")).to_be_visible()
     row = room.desk.row(room.contact)

@@ -97,9 +97,10 @@ def test_two_windows_of_one_author_show_both(
     write(page, "Something else.")
     expect(page.get_by_text("You kept other words in another window")).to_be_visible()
     page.get_by_role("button", name="Keep it").click()
-    expect(page.get_by_role("heading", name="Kept in the other window")).to_be_visible()
-    expect(page.get_by_text(SECOND)).to_be_visible()
-    expect(page.locator("textarea")).to_have_value("Something else.")
+    expect(page.get_by_text("Both stand in the field")).to_be_visible()
+    both = f"{FIRST} {SECOND}\n\nSomething else."
+    expect(page.locator("textarea")).to_have_value(both)
+    assert on_the_server(committed_demo) == [f"{FIRST} {SECOND}"]
     axe(page)
     fits(page)
     keep(page, "two-windows")

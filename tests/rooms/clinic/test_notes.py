@@ -347,8 +347,8 @@ class TestOwnNotes:
         fields = {"text": "The other window", "begun": begun, "version": "0"}
         key = {"idempotency_key": str(uuid4())}
         page = Page(demo.client("noa").post(path, {**fields, **key}).content)
-        assert "One window" in page.main
-        assert typed(page) == ["The other window"]
+        assert "You kept other words in another window" in page.main
+        assert typed(page) == ["One window\n\nThe other window"]
         hidden = {e.get("name"): e.get("value") for e in page.root.iter("input")}
         assert (hidden["begun"], hidden["version"]) == (begun, "1")
         key = {"idempotency_key": str(uuid4())}

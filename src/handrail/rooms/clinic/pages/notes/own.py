@@ -97,7 +97,7 @@ def _answer(
     try:
         done = sent(request, form, write, said=_("Kept. You alone can open it."))
     except _Changed:
-        return _page(request, opened, *_beside(opened, form, chosen))
+        return _page(request, opened, _both(opened, form, chosen), chosen, changed=True)
     return done or _page(request, opened, form, chosen, notes=() if chosen else kept)
 
 
@@ -123,16 +123,16 @@ def _as_json(opened: Opened, form: OwnForm, chosen: OwnNote | None) -> JsonRespo
     return JsonResponse({"saved": local_time(saved.at), "version": saved.version})
 
 
-def _beside(
-    opened: Opened, form: OwnForm, chosen: OwnNote | None
-) -> tuple[OwnForm, OwnNote | None, OwnNote | None]:
-    """The words that were sent, to be kept on top of those kept meanwhile, and these."""
+def _both(opened: Opened, form: OwnForm, chosen: OwnNote | None) -> OwnForm:
+    """What was kept meanwhile, then what was sent here: to be kept on top, and nothing is lost."""
     given = form.cleaned_data
     row = chosen.id if chosen else own_note_id(opened.viewer, given["begun"])
     newest = next((each for each in _mine(opened) if each.id == row), None)
+    texts = [newest.text, given["text"]] if newest else [given["text"]]
     version = newest.version if newest else 0
-    anew = OwnForm(initial={"text": given["text"], "begun": given["begun"], "version": version})
-    return anew, chosen, newest
+    return OwnForm(
+        initial={"text": "\n\n".join(texts), "begun": given["begun"], "version": version}
+    )
 
 
 def _page(
@@ -140,13 +140,14 @@ def _page(
     opened: Opened,
     form: OwnForm,
     chosen: OwnNote | None,
-    meanwhile: OwnNote | None = None,
+    *,
     notes: Sequence[OwnNote] = (),
+    changed: bool = False,
 ) -> HttpResponse:
     append(by=opened.viewer, chain=opened.viewer.practice_id, act="own_notes.viewed")
     with reading():
         frame = case_frame(opened, stored_case(opened.case_id, FRAME), TAB)
-    is_kept = chosen and not form.is_bound and not meanwhile
+    is_kept = not form.is_bound and not changed
     return render(
         request,
         "clinic/notes/own.html",
@@ -155,7 +156,7 @@ def _page(
             "form": form,
             "notes": [_shown(one, opened) for one in notes],
             "saved": local_time(chosen.saved_at) if chosen and is_kept else "",
-            "meanwhile": meanwhile.text if meanwhile else "",
+            "changed": changed,
         },
     )
 
