@@ -178,6 +178,16 @@ def test_a_name_of_a_case_one_may_not_see_tells_that_somebody_has_to_look(demo: 
         assert word not in told, word
 
 
+def test_who_comes_to_a_colleague_later_is_not_told_on_a_case_that_was_accepted(
+    demo: Demo, open_page: Open
+) -> None:
+    """Names are asked about while a referral is decided, not for as long as the case is open."""
+    before = open_page("noa", "referral", demo.alder).main
+    begun(demo, "jonas", given_3="Theo", family_3="Alder")
+    assert open_page("noa", "referral", demo.alder).main == before
+    assert "privacy officer" not in before
+
+
 def test_a_colleague_of_the_same_name_is_told(demo: Demo, open_page: Open) -> None:
     case = begun(demo, family_3="Vance")
     assert "A colleague has this name: Iris." in open_page("noa", "referral", case).main

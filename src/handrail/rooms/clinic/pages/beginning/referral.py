@@ -57,7 +57,8 @@ def page(request: HttpRequest, opened: Opened) -> tuple[str, dict[str, Any]]:
         "words": [entry.words for entry in read.entries if entry.words],
         "found_safe": [_found_safe(one, opened) for one in read.found_safe],
         "asks_found_safe": len(gates) > 1,
-        "names": name_check(names_of(opened.viewer, stored)),
+        # Asked while it is decided: later it would tell who of them came to a colleague since.
+        "names": name_check(names_of(opened.viewer, stored)) if in_intake else None,
         "gates": [_gate(now, gate, opened) for gate in gates],
         "letters": reverse("clinic:ending", args=[opened.case_id]) if _declined(read) else "",
         "decided": [_decided(one, opened) for one in read.decided],
