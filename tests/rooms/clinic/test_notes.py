@@ -416,10 +416,12 @@ class TestLegalHold:
         for reason in ("A letter from the court", "The court withdrew it"):
             fields = {"idempotency_key": str(uuid4()), "reason": reason}
             assert iris.post(path, fields).status_code == 303
-        page = open_page("iris", "legal_hold", demo.alder)
+        page = Page(iris.get(path).content)
+        assert "The hold is lifted." in page.main, "said where it was done, on no other case's page"
         assert "Place a legal hold" in page.headings
         assert "A letter from the court" in page.main
         assert "The court withdrew it" in page.main
+        assert "The hold" not in Page(iris.get(address("order", demo.linden)).content).main
         assert acts(demo).count("legal_hold.placed") == acts(demo).count("legal_hold.lifted") == 1
 
 

@@ -28,6 +28,8 @@ from handrail.store.records.reading.in_the_room import facts_of
 from handrail.web.demo.cast import SECOND_FACTOR
 from tests.demo import Demo, taken_back
 from tests.families import shipped
+from tests.repo.test_routes import ROUTES
+from tests.repo.test_routes import address as path_of
 from tests.rooms.clinic.conftest import Open, address
 from tests.rooms.clinic.forms import refused
 from tests.rooms.clinic.page import Page
@@ -302,6 +304,36 @@ def test_while_the_child_has_the_page_every_other_address_leads_back(room: Room)
     assert set(page.links().values()) == {"#main", room.at("room_leave")}
     for word in ("Theo", "Mara", "Alder", "Step"):
         assert word not in page.text
+
+
+@pytest.mark.parametrize("verb", ["get", "head", "post"])
+def test_no_address_of_the_program_opens_meanwhile(room: Room, verb: str) -> None:
+    """Whatever is asked, by page or by script: nothing but the page and its way out answers."""
+    handed_over(room, str(room.demo.accounts["noa"].person_id))
+    own = (room.at("room_check"), room.at("room_leave"))
+    paths = {path_of(route, room.demo) for route in ROUTES} - {*own}
+    paths |= {f"{path}?next={own[0]}" for path in paths} | {f"{own[0]}../end/", own[0] + "/"}
+    for accept in ("text/html", "application/json"):
+        for path in sorted(paths):
+            answer = getattr(room.noa, verb)(path, headers={"accept": accept})
+            if answer.status_code not in (404, 405):
+                assert (answer.status_code, answer.headers["Location"]) == (303, own[0]), path
+            else:
+                assert b"Wren" not in answer.content, path
+    assert room.noa.get(own[0]).status_code == 200
+
+
+def test_what_was_said_before_is_not_said_to_the_child(room: Room) -> None:
+    """A notice that waits for the therapist's next page waits until the page is theirs again."""
+    with room.desk.by() as who:
+        stop_now(**who, child=None, reason="stopped")
+    ladder = room.desk.ladder()
+    form = {"idempotency_key": str(uuid4()), "reason": "Looked.", "code": code_now(SECOND_FACTOR)}
+    asked = room.noa.post(address("stop_clear", room.demo.alder, ladder), form)
+    assert asked.status_code == 303
+    handed_over(room, str(room.demo.accounts["noa"].person_id))
+    assert "second person" not in room.page("room_check").text
+    assert "second person" not in room.page("room_leave").text
 
 
 def test_only_the_therapists_code_leads_back(room: Room) -> None:
