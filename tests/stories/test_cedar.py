@@ -280,14 +280,19 @@ def ended_well(noa: Desk, iris: Desk, ladder: str, practice: Practice) -> None:
             follow_up_on=practice.day(4),
         )  # fmt: skip
     meet(noa, "closure", "Told by Noa; he may call her")
+    against = noa.refused("ending/close/", "Close the case")
+    assert "2 sessions are still planned" in against
+    noa.follow("Open the calendar")
+    noa.empty_calendar()
     noa.form("ending/close/", "Close the case")
     assert "Stopped for safety, 8 October" in noa.text()
     noa.open("/cases/")
     row = noa.page.get_by_role("row").filter(has_text="Emil, Karl, Noor").filter(has_text="closed")
     expect(row).to_have_count(1)
     assert "safety" not in row.inner_text()
-    against = noa.refused(f"{ladder}view/", "Keep the answer", rung="R1", answer="yes", alone="yes")
-    assert "This case is closed." in against
+    noa.open(f"{ladder}view/")
+    assert "This case is closed" in noa.text()
+    assert noa.page.locator("main form").count() == 0
 
 
 def letters(noa: Desk) -> list[tuple[str, str]]:

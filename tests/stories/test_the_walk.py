@@ -296,5 +296,6 @@ def ending(days: Days, noa: Desk, iris: Desk) -> None:
         follow_up_on=str(days.today + timedelta(days=30)),
     )  # fmt: skip
     meet(noa, "closure", "Told in a session; written down")
+    noa.empty_calendar()
     noa.form("ending/close/", "Close the case")
     assert "The case is closed" in noa.text()

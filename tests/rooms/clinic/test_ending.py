@@ -258,6 +258,11 @@ def test_a_second_pause_has_letters_of_its_own_which_can_be_signed(demo: Demo) -
         every = [one for one in letters(demo.alder) if one.letter == "on_hold"]
     assert len(every) == 6
     assert all(one.signed_at for one in every)
+    with clock.stopped_at(MOMENT + timedelta(days=2)):
+        assert send(demo.client("noa"), to("letters_hold", demo.alder)).status_code == 303
+        third = found(demo, "on_hold")
+        write(demo, third["Mara"], "We make a pause, because of Theo.")
+        assert "reads otherwise" in mistakes(sign(demo, third["Mara"])), "each round for itself"
 
 
 def test_another_ending_gives_its_own_text_to_what_nobody_has_written_on(demo: Demo) -> None:
