@@ -65,7 +65,7 @@ def test_what_a_case_passed_before_it_came_in_is_told_apart_from_closed(
     assert "This case came in at phase 3, Supported contact." in page.main
     rows = {row["Gate"]: row for row in page.table("Gates of this case")}
     first = rows["Before the work begins"]
-    assert (first["State"], first["Met"]) == ("not on record here", "3 of 3 9 not on record here")
+    assert (first["State"], first["Met"]) == ("not on record here", "3 of 12 9 not on record here")
     assert rows["Individual work: to close"]["State"] == "closed", "it is still being worked in"
     assert rows["At the end"]["State"] == "closed", "the end lies ahead"
     gate = open_page("noa", "gate", alder.case_id, "referral")
@@ -128,7 +128,7 @@ def test_a_case_that_began_here_has_nothing_elsewhere(demo: Demo) -> None:
 def test_that_nothing_speaks_against_contact_is_good_news(alder: Desk, open_page: Open) -> None:
     page = open_page("noa", "gates", alder.case_id)
     assert "Nothing speaks against it" not in page.main
-    assert "14 of 14 have no look on record" in page.section("What speaks against contact now")
+    assert "14 of 14 not on record here" in page.section("What speaks against contact now")
     assert AGAINST not in str(page.table("Gates of this case"))
     looked_at_everything(alder)
     page = open_page("noa", "gates", alder.case_id)
@@ -147,7 +147,7 @@ def test_one_thing_not_looked_at_is_not_nothing(alder: Desk, open_page: Open) ->
         withdraw_evidence(**who, evidence=one.id)
     page = open_page("noa", "gates", alder.case_id)
     assert "Nothing speaks against it" not in page.main
-    assert "1 of 14 has no look on record" in page.main
+    assert "1 of 14 not looked at yet" in page.main
     gate = open_page("noa", "gate", alder.case_id, AGAINST)
     assert "not looked at yet 1 thing is not looked at yet." in gate.main
 
@@ -204,8 +204,8 @@ def test_what_a_far_step_asks_is_not_asked_now(alder: Desk, open_page: Open) -> 
     gate = now(alder).gate("step")
     assert standing(gate, "supervisor_sign_off") == {"not_asked"}
     page = open_page("noa", "gate", alder.case_id, "step")
-    assert "Not asked of step 5, Outing with therapist, the next." in page.main
-    assert "The first step that asks is step 6" in page.main
+    assert "Wren with Theo: next is step 5, Outing with therapist." in page.main
+    assert "The first step that asks for it is step 6" in page.main
 
 
 def test_silence_of_the_order_is_no_permission(alder: Desk) -> None:

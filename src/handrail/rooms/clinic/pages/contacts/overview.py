@@ -63,7 +63,7 @@ def ladder_actions(
         found.append(Action(_("Plan a contact"), to("contact_plan"), kind=kind))
     found += [
         Action(view_title(one, young=is_observed(one, opened.today)), to("child_view"), "second"),
-        Action(_("Preparation"), to("preparation"), kind="second"),
+        Action(_("Preparation"), to("preparation"), kind="quiet"),
         Action(_("Contact nobody planned"), to("contact_unplanned"), kind="quiet"),
         Action(_("Stop contact"), reverse("clinic:stop_new", args=[opened.case_id]), kind="stop"),
     ]

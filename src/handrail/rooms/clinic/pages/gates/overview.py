@@ -69,12 +69,15 @@ def one(request: HttpRequest, opened: Opened, gate: str) -> Answer:
         except KeyError:
             return None
         frame = case_frame(opened, stored, "gates")
+    every = told.requirements(now, found, stored, stored.ladder_rows)
     return "clinic/gates/gate.html", {
         **frame,
         "name": told.gate_name(now.protocol, found.id),
         "state": told.state_chip(found),
         "in_short": told.in_short(now, found),
-        "requirements": told.requirements(now, found, stored, stored.ladder_rows),
+        "next_steps": told.next_steps(now, found),
+        "requirements": [one for one in every if one["is_asked"]],
+        "not_asked": [one for one in every if not one["is_asked"]],
         "evidence_address": reverse("clinic:evidence_new", args=[opened.case_id, gate]),
         "waiver_address": reverse("clinic:waiver_new", args=[opened.case_id, gate]),
         "case_id": opened.case_id,

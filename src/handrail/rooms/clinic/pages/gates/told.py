@@ -19,10 +19,17 @@ from handrail.core.therapy.shape import Words
 from handrail.core.therapy.tracks import MOVES, Track
 from handrail.rooms.clinic import words
 from handrail.rooms.clinic.pages.co_signs.words import Told, tells
+from handrail.rooms.clinic.pages.contacts.pair import pair_of
 from handrail.rooms.clinic.pages.gates.ways import way_to
 from handrail.rooms.shared.parts import Cell, Chip, Column, Fact, Link, Notice, Row, Table, Text
 from handrail.store.records.actions.gates import WAIVER
-from handrail.store.records.chart.gates_now import GateNow, GatesNow, RequirementNow, Standing
+from handrail.store.records.chart.gates_now import (
+    STEP,
+    GateNow,
+    GatesNow,
+    RequirementNow,
+    Standing,
+)
 from handrail.store.records.reading.co_signs import Asked
 from handrail.store.records.reading.family import StoredCase
 
@@ -78,14 +85,17 @@ def gate_name(protocol: Protocol, id_: str) -> str:
 
 
 def state_chip(gate: GateNow) -> Chip:
-    """How a gate stands, in a word or two. What may lie elsewhere is told apart from closed."""
+    """How a gate stands, in a word or two. What may lie elsewhere is told apart from closed, and
+    what only closes something asks for no care today."""
     if not gate.applies:
         return Chip(_("not asked here"), "outline")
     against = gate.id == CONTRAINDICATIONS
     if gate.is_open:
         return Chip(_("nothing speaks against it") if against else _("open"), "done")
     if gate.count("missing"):
-        return Chip(_("not looked at yet") if against else _("closed"), "care")
+        ahead = gate.id.endswith(".exit") or gate.id == "closure"
+        told = _("not looked at yet") if against else _("closed")
+        return Chip(told, "plain" if ahead else "care")
     if gate.count("not_on_record"):
         return Chip(_("not on record here"), "outline")
     return Chip(_("nothing missing now"), "outline")
@@ -116,7 +126,7 @@ def gates_table(now: GatesNow, gates: Iterable[GateNow], case_id: object) -> Tab
 def _met(gate: GateNow) -> str:
     if not gate.applies:
         return ""
-    asked = len(gate.requirements) - gate.count("not_on_record") - gate.count("not_asked")
+    asked = len(gate.requirements) - gate.count("not_asked")
     if not asked:
         return ""
     return _("%(met)d of %(all)d") % {"met": gate.met, "all": asked}
@@ -167,12 +177,10 @@ def against_contact(now: GatesNow, case_id: object, stopped: Sequence[str]) -> N
 
 
 def _not_looked_at(gate: GateNow) -> str:
-    open_ = len(gate.requirements) - gate.met
-    return ngettext(
-        "%(open)d of %(all)d has no look on record",
-        "%(open)d of %(all)d have no look on record",
-        open_,
-    ) % {"open": open_, "all": len(gate.requirements)}
+    told = {"open": len(gate.requirements) - gate.met, "all": len(gate.requirements)}
+    if gate.count("missing"):
+        return _("%(open)d of %(all)d not looked at yet") % told
+    return _("%(open)d of %(all)d not on record here") % told
 
 
 def _against_text(now: GatesNow, gate: GateNow) -> str:
@@ -251,6 +259,16 @@ def requirements(
     ]
 
 
+def next_steps(now: GatesNow, gate: GateNow) -> list[str]:
+    """Before which step each ladder stands, at the gate of what steps ask."""
+    if gate.id != STEP:
+        return []
+    return [
+        _("%(pair)s: next is %(step)s.") % {"pair": pair_of(one.now), "step": one.name(one.ahead)}
+        for one in now.steps
+    ]
+
+
 def _note(now: GatesNow, one: RequirementNow) -> str:
     """Why it is not simply missing."""
     if one.standing == "not_on_record":
@@ -259,8 +277,8 @@ def _note(now: GatesNow, one: RequirementNow) -> str:
         return ""
     told = {"step": one.ahead.step, "at": one.ahead.asked_at}
     if not one.ahead.asked_at:
-        return _("This ladder asks it of no step from %(step)s, the next, on.") % told
-    return _("Not asked of %(step)s, the next. The first step that asks is %(at)s.") % told
+        return _("No step from %(step)s on asks for it.") % told
+    return _("The first step that asks for it is %(at)s.") % told
 
 
 def _requirement(now: GatesNow, one: RequirementNow, names: Mapping[str, str]) -> dict[str, Any]:
