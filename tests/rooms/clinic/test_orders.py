@@ -107,6 +107,17 @@ def test_a_further_clause_left_empty_is_none_and_a_half_filled_one_says_what_is_
     assert len(entered(demo)) == 1
 
 
+def test_a_clause_asks_each_thing_once_and_of_those_who_may_be_meant(demo: Demo) -> None:
+    where = to("order_new", demo.alder) + "?clause=CONTACT_LADDER"
+    page = Page(demo.client("noa").get(where).content)
+    boxes = [(e.get("name"), e.get("value")) for e in page.root.iter("input")]
+    offered = [value for name, value in boxes if name == "CONTACT_LADDER.children"]
+    assert offered == [person(demo, "Wren"), person(demo, "Jun")]
+    assert ("CONTACT_LADDER.parents", person(demo, "Theo")) in boxes
+    assert ("CONTACT_LADDER.parents", person(demo, "Wren")) not in boxes
+    assert not [name for name, _value in boxes if name in ("CONTACT_LADDER.child",)]
+
+
 def test_nobody_is_made_to_fill_in_a_thousand_clauses(demo: Demo) -> None:
     page = Page(enter(demo, *["TRANSPORT"] * 60, more="TRANSPORT").content)
     assert page.headings.count("Transport, no. 9") == 1

@@ -108,6 +108,8 @@ class OrderForm(HandrailForm):
         supersedes.choices = [(one.id, order_name(one)) for one in family.orders]
         if not family.orders:
             del self.fields["supersedes"]
+        treats = [one.person for one in team if one.seat == "therapist"]
+        named.initial = treats[0] if treats else None
         named.choices = [
             (one.person, f"{one.given}, {words.said(words.SEATS, one.seat)}") for one in team
         ]
@@ -160,19 +162,30 @@ class OrderForm(HandrailForm):
 
 
 def _clause_fields(one: Entered, people: Sequence[Person]) -> Iterator[tuple[str, forms.Field]]:
-    kind, key = one.kind, one.key
+    kind, key, told = one.kind, one.key, set[str]()
     for name, known in kind.parameters.items():
         label = _label(name, known)
+        if known.says in told:  # another spelling of what is asked already
+            continue
+        told.add(known.says)
         if known.type == "split":
             for person in people:
                 if person.seat == "parent":
                     title = f"{label}, {person.given}, %"
                     yield f"{key}.{name}.{person.id}", _whole(title, most=100)
             continue
-        yield (
-            f"{key}.{name}",
-            _field(known, label, name in kind.required and one.number == 1, people),
-        )
+        required = name in kind.required and one.number == 1
+        yield f"{key}.{name}", _field(known, label, required, _asked(name, people))
+
+
+def _asked(name: str, people: Sequence[Person]) -> Sequence[Person]:
+    """Who may be meant by a parameter: children, adults, or anybody."""
+    young = ("child", "sibling")
+    if name in ("child", "children"):
+        return [one for one in people if one.seat in young]
+    if name in ("parent", "parents"):
+        return [one for one in people if one.seat not in young]
+    return people
 
 
 def _label(name: str, known: Parameter) -> str:
@@ -183,7 +196,7 @@ def _label(name: str, known: Parameter) -> str:
 
 def _field(known: Parameter, label: str, required: bool, people: Sequence[Person]) -> forms.Field:
     if known.type in ("person", "people"):
-        return _boxes(label, [(one.id, one.given) for one in people], required)
+        return _boxes(label, [(one.id, one.given) for one in people], required, kind=InARow)
     if known.type == "modality list":
         nothing = [(NOTHING, _("No contact in any form"))] if known.says_not else []
         return _boxes(label, [*((one, plain_name(one)) for one in FORMS), *nothing], required)
@@ -208,8 +221,20 @@ def _whole(label: str, *, required: bool = False, most: int = 10**7) -> forms.In
     return forms.IntegerField(label=label, required=required, min_value=0, max_value=most)
 
 
-def _boxes(label: str, choices: list[tuple[str, str]], required: bool) -> forms.Field:
-    return forms.MultipleChoiceField(
+class InARow(forms.MultipleChoiceField):
+    """Boxes with short names, side by side."""
+
+    in_a_row = True
+
+
+def _boxes(
+    label: str,
+    choices: list[tuple[str, str]],
+    required: bool,
+    *,
+    kind: type[forms.MultipleChoiceField] = forms.MultipleChoiceField,
+) -> forms.Field:
+    return kind(
         label=label, choices=choices, required=required, widget=forms.CheckboxSelectMultiple
     )
 
