@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from handrail import clock
+from handrail.store.accounts.viewer import acting_as
 from handrail.store.records.actions.child_says import Said, ask_no_questions, write_down
 from handrail.store.records.actions.sessions import (
     SessionPlan,
@@ -15,6 +16,7 @@ from handrail.store.records.actions.sessions import (
     plan_session,
 )
 from tests.demo import MOMENT, Demo
+from tests.families import bring_in, shipped
 from tests.rooms.clinic.conftest import Open, address
 from tests.rooms.clinic.test_notes import MARK, Writing
 from tests.store.records.desk import Desk
@@ -75,6 +77,18 @@ def test_what_was_called_off_or_done_at_the_desk_owes_no_note(demo: Demo, open_p
         mark_not_held(**who, session=session, version=1, because="practice_closed")
         staff = plan_session(**who, plan=SessionPlan(kind="CONS", on=desk.today))
         mark_held(**who, session=staff, version=1)
+    with clock.stopped_at(MOMENT + timedelta(days=5)):
+        assert "No note yet" not in open_page("noa", "today").main
+
+
+def test_what_a_file_holds_of_a_session_is_all_that_is_asked(demo: Demo, open_page: Open) -> None:
+    raw = shipped("alder")
+    raw["case"]["name"] = "Rowan"
+    for session in raw["sessions"]:
+        session.pop("observed", None)
+    noa = demo.viewer("noa")
+    with acting_as(noa):
+        bring_in(noa, raw)
     with clock.stopped_at(MOMENT + timedelta(days=5)):
         assert "No note yet" not in open_page("noa", "today").main
 

@@ -83,6 +83,7 @@ def test_nobody_else_places_lifts_or_lists_them(demo: Demo, greta: Viewer, other
     viewer = demo.viewer(other)
     with acting_as(viewer):
         assert standing_holds(viewer) == []
+        assert LegalHold.objects.exists() is (other in ("noa", "iris", "rafa")), "the team alone"
         for act in (
             lambda: place_hold_by_number(by=viewer, number=1, ground="complaint"),
             lambda: lift_hold_from_outside(by=viewer, hold=hold),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 from django.db import DatabaseError, transaction
 
+from handrail import clock
 from handrail.store.accounts.actions.refusals import Refused
 from handrail.store.accounts.viewer import Viewer, acting_as
 from handrail.store.ledger.models import Line
@@ -21,7 +22,7 @@ from handrail.store.records.models import CoSign, Goal, GoalScore, PlanTask, Pla
 from handrail.store.records.reading.plan import plan
 from handrail.store.records.reading.plan_content import PlannedTask
 from handrail.store.records.reading.words import goal_words
-from tests.demo import Demo
+from tests.demo import MOMENT, Demo
 from tests.store.records.test_plan import draft, filled, goal, new_case, noa, sign
 
 __all__ = ["new_case", "noa"]
@@ -103,17 +104,20 @@ def test_a_task_is_ticked_and_taken_back_and_both_stay(
     tick_task(by=noa, case_id=signed, task=task, done=True)
     last = plan(signed).ticks[str(task)]
     assert (last.done, last.by) == (True, str(noa.person_id))
-    with acting_as(iris):
+    with clock.stopped_at(MOMENT + timedelta(minutes=5)), acting_as(iris):
         tick_task(by=iris, case_id=signed, task=task, done=False)
         last = plan(signed).ticks[str(task)]
     assert (last.done, last.by) == (False, str(iris.person_id))
+    with clock.stopped_at(MOMENT + timedelta(minutes=9)), acting_as(noa):
+        tick_task(by=noa, case_id=signed, task=task, done=True)
+        assert plan(signed).ticks[str(task)].done
     rows = TaskTick.objects.filter(case_id=signed)
     assert sorted(rows.values_list("recorded_by", "done")) == sorted(
-        [(noa.person_id, True), (iris.person_id, False)]
+        [(noa.person_id, True), (iris.person_id, False), (noa.person_id, True)]
     )
     lines = Line.objects.filter(chain_id=signed, act__startswith="task.").order_by("seq")
     assert [(one.act, one.object_id) for one in lines] == [
-        ("task.ticked", task), ("task.tick_taken_back", task),
+        ("task.ticked", task), ("task.tick_taken_back", task), ("task.ticked", task),
     ]  # fmt: skip
 
 
