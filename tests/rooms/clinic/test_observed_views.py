@@ -11,8 +11,8 @@ from django.http import HttpResponse
 from handrail.store.accounts.models import Person
 from handrail.store.accounts.viewer import acting_as
 from handrail.store.records.actions.child_views import record_child_view
-from handrail.store.records.actions.contacts import against_start
 from handrail.store.records.actions.recording import RefusedByRule
+from handrail.store.records.actions.starting import against_start
 from handrail.store.records.models import ChildView
 from tests.demo import Demo, taken_back
 from tests.rooms.clinic.test_contacts import DAY, Desk

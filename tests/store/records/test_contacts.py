@@ -14,7 +14,6 @@ from handrail.store.ledger.models import Line
 from handrail.store.records.actions.contacts import (
     Rated,
     Seen,
-    against_start,
     rate_contact,
     record_held,
     record_not_held,
@@ -22,6 +21,7 @@ from handrail.store.records.actions.contacts import (
 )
 from handrail.store.records.actions.recording import RefusedByRule
 from handrail.store.records.actions.sessions import SessionPlan, cancel_session, plan_session
+from handrail.store.records.actions.starting import against_start
 from handrail.store.records.models import Alarm, Session, Stop
 from tests.demo import Demo, taken_back
 from tests.store.records.desk import GOOD, Desk

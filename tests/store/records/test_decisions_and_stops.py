@@ -21,11 +21,12 @@ from handrail.store.records.actions.agreements import (
 )
 from handrail.store.records.actions.child_views import record_child_view
 from handrail.store.records.actions.co_signing import agree, decline
-from handrail.store.records.actions.contacts import Seen, against_start
+from handrail.store.records.actions.contacts import Seen
 from handrail.store.records.actions.deciding import Chosen, decide
 from handrail.store.records.actions.orders import close_conflict, end_order, enter_order
 from handrail.store.records.actions.recording import RefusedByRule
 from handrail.store.records.actions.reviews import answer_consult, answer_review, ask_consult
+from handrail.store.records.actions.starting import against_start
 from handrail.store.records.actions.stops import ask_to_clear, clear_alone, stop_now
 from handrail.store.records.chart.arranged import charted
 from handrail.store.records.models import Contact, CoSign, Decision, OrderConflict, StaffNotice

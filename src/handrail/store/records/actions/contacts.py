@@ -12,13 +12,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from handrail.core.law.answers import Refused as Against
-from handrail.core.therapy.arranging import (
-    ContactFacts,
-    against_contact,
-    may_plan_contact,
-    may_start_contact,
-)
+from handrail.core.therapy.arranging import may_plan_contact
 from handrail.core.therapy.contact import NOT_HELD, STOP_CARD
 from handrail.core.therapy.protocol import load
 from handrail.core.therapy.rule import Rung
@@ -34,6 +28,7 @@ from handrail.store.records.actions.sessions import (
     set_outcome,
     today_of,
 )
+from handrail.store.records.actions.starting import against_start, index_of, reasons_of
 from handrail.store.records.chart.arranged import charted, facts_for, ladder_of
 from handrail.store.records.chart.case_chart import CaseChart
 from handrail.store.records.chart.ladder_now import LadderNow
@@ -102,12 +97,12 @@ def plan_contact(
     """
     with recording(by=by, case_id=case_id, act="contact.planned") as record:
         chart, now = _ladder(record, ladder)
-        index = _index(now, rung)
+        index = index_of(now, rung)
         plan = _completed(session, now, now.rungs[index])
         facts = facts_for(chart, now, index, max(plan.on, today_of(record)))
         refuse(
             *_day_gone(plan.on, today_of(record)),
-            *_reasons(may_plan_contact(facts=facts, rule=load().rule)),
+            *reasons_of(may_plan_contact(facts=facts, rule=load().rule)),
             *against_session(chart.stored, plan),
             *_separate_arrivals(chart, now.rungs[index], plan),
             *_unknown(one_change=(card.one_change, ("", *ONE_CHANGE))),
@@ -155,47 +150,6 @@ def start_contact(
         refuse(*against_start(case_id, contact, today_of(record), asked_today=asked_today))
         record.change(Contact, contact, version=row.version, started_at=record.at)
         record.about("contact", contact)
-
-
-def against_start(
-    case_id: UUID, contact: UUID, today: date, *, asked_today: str | None = None
-) -> tuple[str, ...]:
-    """Everything that stands against beginning a planned contact today; () when it may begin."""
-    row, now, facts = _to_start(case_id, contact, today)
-    allowed = may_start_contact(facts=facts, rule=load().rule, asked_today=asked_today)
-    day = row.session.on
-    other = () if day == today else (f"This contact is planned for {day}. Change its day first.",)
-    screening = against_screening(case_id, contact, now.rungs[facts.rung].modality)
-    return (*other, *_reasons(allowed), *screening)
-
-
-SAID_BESIDE_THE_CHILD = ("not_this_step", "child_view")
-
-
-def against_in_the_room(
-    case_id: UUID, contact: UUID, today: date, *, asked_today: str | None = None
-) -> tuple[tuple[str, ...], bool]:
-    """`against_start` as it may stand on a page beside the child; and whether there is more.
-
-    Why contact is stopped, who withdrew or has not signed, what an order says and what an adult
-    still owes are for the desk: the page in the room says nothing of another parent.
-    """
-    every = against_start(case_id, contact, today, asked_today=asked_today)
-    _row, _now, facts = _to_start(case_id, contact, today)
-    aside = {
-        reason.text
-        for reason in against_contact(facts, load().rule)
-        if reason.code not in SAID_BESIDE_THE_CHILD
-    }
-    said = tuple(text for text in every if text not in aside)
-    return said, len(said) < len(every)
-
-
-def _to_start(case_id: UUID, contact: UUID, today: date) -> tuple[Contact, LadderNow, ContactFacts]:
-    row: Contact = one_of_case(Contact, case_id, contact)
-    chart = charted(case_id, today)
-    now = ladder_of(chart, row.ladder_id)
-    return row, now, facts_for(chart, now, _index(now, row.rung), today)
 
 
 def end_contact(*, by: Viewer, case_id: UUID, contact: UUID) -> None:
@@ -332,7 +286,7 @@ def _unscreened(record: Record, row: Contact) -> Iterator[str]:
     if row.started_at is not None:
         return
     now = ladder_of(charted(record.case_id, today_of(record)), row.ladder_id)
-    modality = now.rungs[_index(now, row.rung)].modality
+    modality = now.rungs[index_of(now, row.rung)].modality
     for text in against_screening(record.case_id, row.id, modality):
         yield f"{text} If the child has it all the same, record it as contact nobody planned."
 
@@ -341,13 +295,6 @@ def _ladder(record: Record, ladder: UUID) -> tuple[CaseChart, LadderNow]:
     one_of_case(Ladder, record.case_id, ladder)
     chart = charted(record.case_id, today_of(record))
     return chart, ladder_of(chart, ladder)
-
-
-def _index(now: LadderNow, rung: str) -> int:
-    try:
-        return now.ladder.index(rung)
-    except KeyError as unknown:
-        raise Refused("gone") from unknown
 
 
 def _completed(plan: SessionPlan, now: LadderNow, rung: Rung) -> SessionPlan:
@@ -385,10 +332,6 @@ def _notice(because: str, hours: float | None) -> Iterator[str]:
         yield "Say how many hours before it was cancelled: with less notice it is coded to them."
     if hours is not None and hours < 0:
         yield "Notice is counted in hours before the contact, 0 or more."
-
-
-def _reasons(answer: object) -> tuple[str, ...]:
-    return answer.reasons if isinstance(answer, Against) else ()
 
 
 def _unknown(**given: tuple[str, tuple[str, ...]]) -> list[str]:

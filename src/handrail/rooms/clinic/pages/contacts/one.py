@@ -25,8 +25,8 @@ from handrail.rooms.clinic.pages.contacts.lists import Checklist, checklists, ke
 from handrail.rooms.clinic.pages.contacts.pair import ladder_or_none, pair_of
 from handrail.rooms.shared.parts import Action, Chip, Fact, Item
 from handrail.store.database.transactions import reading
-from handrail.store.records.actions.contacts import against_start
 from handrail.store.records.actions.preparing import ticked_lines
+from handrail.store.records.actions.starting import against_start
 from handrail.store.records.chart.arranged import charted
 from handrail.store.records.chart.case_chart import CaseChart
 from handrail.store.records.chart.ladder_now import LadderNow

@@ -23,10 +23,10 @@ from handrail.store.accounts.reading import own_name
 from handrail.store.database.transactions import reading
 from handrail.store.records.actions.child_views import record_child_view
 from handrail.store.records.actions.contacts import (
-    against_in_the_room,
     record_not_held,
     start_contact,
 )
+from handrail.store.records.actions.starting import against_in_the_room
 from handrail.store.records.reading.in_the_room import RoomContact, asked_today
 from handrail.store.records.reading.reports import no_questions
 
