@@ -137,7 +137,7 @@ def one(request: HttpRequest, opened: Opened, kept: UUID) -> Answer:
     return sent(request, form, write, said=_("It is on record.")) or asking_in_case(
         opened, form, "ladder", title=_("What became of it?"), button=_("Record it"),
         back=_home(opened), stored=stored,
-        texts=[str(text) for text in (told.title, told.text, told.meta, NOBODY_TOLD) if text],
+        texts=[f"{told.title}, {told.meta}.", str(told.text), str(NOBODY_TOLD)],
     )  # fmt: skip
 
 
