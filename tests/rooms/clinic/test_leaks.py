@@ -168,7 +168,8 @@ def test_titles_say_which_page_and_nothing_of_whose(
         for name in (
             "Today", "Cases", "Search", "Case", "Timeline", "Understanding", "Plan", "Ladder",
             "Gates", "Goals", "Measures",
-            "People", "Order and duties", "Who saw what", "Contacts", "Sessions", "Stops", "Legal holds",
+            "People", "Order and duties", "Who saw what", "Contacts", "Sessions", "Stops",
+            "Legal holds",
         )
     }  # fmt: skip
 
