@@ -291,6 +291,14 @@ def test_a_ladder_with_nothing_planned_asks_for_a_plan_unless_it_is_closed() -> 
     assert next_step(CaseFacts(on=TODAY, ladders=(replace(bare, is_open=False),))) is None
 
 
+def test_where_the_orders_refuse_the_present_step_nothing_is_to_be_planned() -> None:
+    closed = ("the order of 22 July 2025 suspends the work from 22 July 2025",)
+    found = step(replace(QUIET, next_contact_on=None, refused=closed))
+    assert (found.kind, found.link_hint) == ("order_refuses", "orders")
+    assert found.text == "Look at the order, Wren with Theo"
+    assert found.reason == f"Nothing can be planned on step 4: {closed[0]}."
+
+
 def test_a_quiet_case_has_no_next_step() -> None:
     assert next_step(CaseFacts(on=TODAY, ladders=(QUIET,))) is None
     assert next_step(CaseFacts(on=TODAY)) is None

@@ -10,9 +10,11 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from handrail.core.therapy.protocol import load
 from handrail.store.accounts.viewer import acting_as
 from handrail.store.ledger.models import Line
 from handrail.store.records.chart.arranged import charted
+from handrail.store.records.chart.case_facts import case_facts
 from handrail.store.records.models import Session
 from handrail.store.records.reading.family import stored_case
 from tests.demo import MOMENT, Demo
@@ -223,6 +225,18 @@ def test_a_suspension_that_is_to_come_is_said_and_locks_on_its_day(
     assert "An order will suspend the work" in page
     assert "suspends the work from 2 August 2025" in page
     assert "active" in states(open_page("noa", "gates", demo.alder))
+
+
+def test_what_is_next_knows_that_nothing_can_be_planned(demo: Demo) -> None:
+    """Also once the stop is lifted: the order goes on refusing every step."""
+    suspend(demo)
+    with acting_as(demo.viewer("noa")):
+        chart = charted(demo.alder, TODAY)
+    found = case_facts(
+        chart.stored, chart.ladders, (), today=TODAY, protocol=load(), reviewed_on=None,
+        review_due=None,
+    )  # fmt: skip
+    assert "suspends the work from 23 July 2025" in found.ladders[0].refused[0]
 
 
 def test_the_ledger_tells_a_suspension_as_the_acts_it_is(demo: Demo) -> None:

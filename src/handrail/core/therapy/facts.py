@@ -124,7 +124,8 @@ class LadderFacts:
     """One child with one parent. is_open: contact is being worked on in this case now.
 
     observed: the child is too young to be asked. unsigned: why the agreement on contact does not
-    permit the present step, where contact rests on one. key: ids of the child and the parent.
+    permit the present step, where contact rests on one. refused: why the orders do not. key: ids
+    of the child and the parent.
     """
 
     child: str
@@ -139,6 +140,7 @@ class LadderFacts:
     child_alone_on: date | None = None
     observed: bool = False
     unsigned: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
     key: tuple[str, str] | None = None
 
     @property

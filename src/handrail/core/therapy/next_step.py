@@ -172,6 +172,8 @@ def review_due(facts: CaseFacts) -> NextStep | None:
 def nothing_planned(facts: CaseFacts) -> NextStep | None:
     for ladder in _free(facts):
         if ladder.next_contact_on is None and ladder.contact_today is None:
+            if ladder.refused:
+                return _look_at_order(ladder)
             return NextStep(
                 kind="no_contact_planned",
                 text=f"Plan the next contact, {ladder.pair}",
@@ -180,6 +182,16 @@ def nothing_planned(facts: CaseFacts) -> NextStep | None:
                 ladder=ladder.key,
             )
     return None
+
+
+def _look_at_order(ladder: LadderFacts) -> NextStep:
+    """Nothing can be planned on the present step: the orders have run out, refuse, or suspend."""
+    return NextStep(
+        kind="order_refuses",
+        text=f"Look at the order, {ladder.pair}",
+        reason=f"Nothing can be planned on step {ladder.step}: {'; '.join(ladder.refused)}.",
+        link_hint="orders",
+    )
 
 
 def held(facts: CaseFacts) -> NextStep | None:

@@ -27,7 +27,7 @@ from handrail.core.therapy.facts import (
 )
 from handrail.core.therapy.protocol import Protocol
 from handrail.core.therapy.views import too_young
-from handrail.store.records.chart.contact_facts import basis_of
+from handrail.store.records.chart.contact_facts import basis_of, refusals_of
 from handrail.store.records.chart.ladder_now import LadderNow
 from handrail.store.records.reading.family import StoredCase
 
@@ -102,7 +102,7 @@ def _ladder(
         contact_today=ContactToday() if any(s.on == today for s in ladder.planned) else None,
         awaited=_awaited(ladder),
         proposed=_proposed(stored, ladder, today, in_words),
-        unsigned=_unsigned(stored, ladder, today),
+        **_grounds(stored, ladder, today),
         next_contact_on=min((s.on for s in ladder.planned), default=None),
         child_alone_on=_child_alone(stored, ladder, today),
         key=ladder.ladder.key,
@@ -207,7 +207,12 @@ def _by_agreement(stored: StoredCase, basis: Basis) -> bool:
     return isinstance(basis, Allowed | Refused)
 
 
-def _unsigned(stored: StoredCase, ladder: LadderNow, today: date) -> tuple[str, ...]:
-    """Why the agreement does not permit the present rung, where contact rests on one."""
+def _grounds(stored: StoredCase, ladder: LadderNow, today: date) -> dict[str, tuple[str, ...]]:
+    """What of the agreement, or of the orders, does not permit the present rung."""
     basis = _basis(stored, ladder, ladder.now, today)
-    return basis.reasons if isinstance(basis, Refused) else ()
+    return {
+        "unsigned": basis.reasons if isinstance(basis, Refused) else (),
+        "refused": tuple(reason.text for reason in refusals_of(basis))
+        if isinstance(basis, NotPermitted)
+        else (),
+    }
