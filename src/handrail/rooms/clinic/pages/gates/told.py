@@ -275,10 +275,9 @@ def _note(now: GatesNow, one: RequirementNow) -> str:
         return _("Not on record here (the case came in at phase %d).") % (now.came_in.phase or 0)
     if one.standing != "not_asked" or one.ahead is None:
         return ""
-    told = {"step": one.ahead.step, "at": one.ahead.asked_at}
     if not one.ahead.asked_at:
-        return _("No step from %(step)s on asks for it.") % told
-    return _("The first step that asks for it is %(at)s.") % told
+        return _("No further step of this ladder asks for it.")
+    return _("The first step that asks for it is %s.") % one.ahead.asked_at
 
 
 def _requirement(now: GatesNow, one: RequirementNow, names: Mapping[str, str]) -> dict[str, Any]:
