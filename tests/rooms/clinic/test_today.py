@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from handrail import clock
-from tests.demo import Demo
+from handrail.store.accounts.viewer import acting_as
+from handrail.store.records.actions import plan as acts
+from tests.demo import MOMENT, Demo
 from tests.families import bring_in, shipped
-from tests.rooms.clinic.conftest import Open
+from tests.rooms.clinic.conftest import Open, address
+from tests.store.records.test_plan import REVIEW, sign
 
 
 def test_the_day_has_its_name_and_its_sum(open_page: Open) -> None:
@@ -159,3 +162,18 @@ def test_without_a_case_the_list_says_so(open_page: Open) -> None:
     page = open_page("jonas", "cases")
     assert "No case yet" in page.main
     assert not list(page.root.iter("table"))
+
+
+def test_a_review_is_due_on_the_day_the_plan_names(demo: Demo, open_page: Open) -> None:
+    """The date of the signed version, not one worked out beside it; it leads to the plan."""
+    noa, case = demo.viewer("noa"), demo.alder
+    with acting_as(noa):
+        acts.begin_version(by=noa, case_id=case, reason="practical", words="x", review_on=REVIEW)
+        sign(demo, noa, case)
+    day = datetime.combine(REVIEW, time(9), MOMENT.tzinfo)
+    for moment, due in ((day - timedelta(days=1), False), (day, True)):
+        with clock.stopped_at(moment):
+            page = open_page("noa", "today")
+            links = [href for text, href in page.links().items() if "Wren: progress review" in text]
+            assert bool(links) is due
+            assert links in ([], [address("plan", case)])

@@ -178,7 +178,7 @@ def decisions(chart: CaseChart) -> list[Item]:
                 % words.joined([child.given for child in chart.children]),
                 text=_("Due since %s. Score the goals and look at the plan.")
                 % words.day(due, chart.today),
-                href=reverse("clinic:goals", args=[chart.stored.id]),
+                href=reverse("clinic:plan", args=[chart.stored.id]),
                 chips=(Chip(_("Review"), phase=5),),
             )
         )
