@@ -37,7 +37,7 @@ LEADS_TO: Mapping[str, tuple[str, Text]] = {
     "orders": ("order", lazy("Open orders and duties")),
     "duties": ("order", lazy("Open orders and duties")),
     "measures": ("measures", lazy("Open the measures")),
-    "reviews": ("goals", lazy("Open the goals")),
+    "reviews": ("plan", lazy("Open the plan")),
     "disclosures": ("child_says", lazy("Open the record")),
 }
 """Link hint -> the page of the case that helps, and what the button says."""
