@@ -185,6 +185,8 @@ def test_a_stop_asks_two_people_to_look() -> None:
     found = step(replace(QUIET, stopped=Stopped(date(2025, 7, 14))))
     assert found.text == "Hold. Look at the stop, Wren with Theo"
     assert found.in_short == "Stopped for safety. Two people must look before anything changes."
+    order = step(replace(QUIET, stopped=Stopped(date(2025, 7, 14), for_safety=False)))
+    assert order.reason.startswith("Stopped for a new order on 14 July.")
     assert [each.text for each in found.because] == ["Two people look."]
     one = step(replace(QUIET, stopped=Stopped(date(2025, 7, 14), looked_by=("Noa", "Noa"))))
     assert [(c.text, c.met) for c in one.because] == [

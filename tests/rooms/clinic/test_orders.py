@@ -200,6 +200,10 @@ def test_an_order_that_suspends_holds_everything_at_once_and_says_what(
         assert "Locked: contact in every form" in told
         assert "Not touched: order time, which only the court changes" in told
         assert "Only a further order that takes the place of this one opens it." in told
+    for route in ("case", "ladder"):
+        page = open_page("noa", route, demo.alder).text
+        assert "Stopped for a new order since 23 July" in page
+        assert "Stopped for safety" not in page
 
 
 def test_nothing_begins_again_while_an_order_suspends_the_work(demo: Demo) -> None:

@@ -155,7 +155,7 @@ def test_cases_lead_to_what_the_seat_may_open(open_page: Open, demo: Demo) -> No
     ]
     assert noa.links()["Wren, Mara, Theo"] == f"/cases/{demo.alder}/"
     assert rafa.links()["Wren, Mara, Theo"] == f"/cases/{demo.alder}/order/"
-    assert noa.table("Your cases")[1]["State"] == "active, stopped for safety"
+    assert noa.table("Your cases")[1]["State"] == "active Stopped for safety"
 
 
 def test_without_a_case_the_list_says_so(open_page: Open) -> None:

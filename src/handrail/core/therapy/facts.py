@@ -90,7 +90,7 @@ class Proposed:
 
 @dataclass(frozen=True)
 class Stopped:
-    """A stop for safety that locks a ladder.
+    """A stop that locks a ladder. for_safety: not only because a new order has to be looked at.
 
     people_needed: two, or one where the concern is about somebody else (clinical §2.4 (i)).
     look_again_on: the day on which it is looked at again; None: now.
@@ -100,6 +100,7 @@ class Stopped:
     people_needed: int = 2
     looked_by: tuple[str, ...] = ()
     look_again_on: date | None = None
+    for_safety: bool = True
 
 
 @dataclass(frozen=True)

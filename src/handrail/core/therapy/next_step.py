@@ -239,14 +239,15 @@ def _hold(facts: CaseFacts, ladder: LadderFacts, stop: Stopped) -> NextStep:
         text = f"Hold. Look at the stop, {ladder.pair}"
     else:
         text = f"Decide whether the stop ends, {ladder.pair}"
+    why = "Stopped for safety" if stop.for_safety else "Stopped for a new order"
     return NextStep(
         kind="stopped",
         text=text,
-        reason=f"Stopped for safety on {day(stop.since, facts.on)}. {_who_must_look(ladder, stop)}",
+        reason=f"{why} on {day(stop.since, facts.on)}. {_who_must_look(ladder, stop)}",
         because=because,
         when=facts.after_care_by or stop.look_again_on or facts.on,
         link_hint="stops",
-        in_short=f"Stopped for safety. {_who_must_look(ladder, stop)}",
+        in_short=f"{why}. {_who_must_look(ladder, stop)}",
     )
 
 

@@ -6,7 +6,7 @@ that child, and of children in the same home, until it is looked at and cleared.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from handrail.core.therapy.contact import Reason
@@ -29,6 +29,15 @@ class Stop:
     child: str | None = None
     about: str | None = None
     released: frozenset[LadderKey] = frozenset()
+
+
+NEW_ORDER = "order_change"
+
+
+def for_safety(reasons: Iterable[Reason]) -> bool:
+    """Whether one of these stops was made for safety; a new order stops too, and says nothing of
+    anybody."""
+    return any(reason.code != NEW_ORDER for reason in reasons)
 
 
 def locks(stop: Stop, ladder: LadderKey, homes: Homes) -> bool:

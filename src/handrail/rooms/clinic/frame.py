@@ -166,7 +166,8 @@ def _facts(stored: StoredCase, today: date, seat: str) -> Collection[IdentityFac
         found.append(IdentityFact(_("A no-contact order is in force"), "alert"))
     if stored.stops and may_read(STOP, seat):
         since = words.day(min(on for on, _stop in stored.stops), today)
-        found.append(IdentityFact(_("Stopped for safety since %s") % since, "stop"))
+        why = words.stopped(stop.reason for _on, stop in stored.stops)
+        found.append(IdentityFact(_("%(why)s since %(day)s") % {"why": why, "day": since}, "stop"))
     holder = privilege_holder(family, today)
     told = _("Privilege: holder not known") if holder is None else _("Privilege: %s") % holder
     found.append(IdentityFact(told, "lock"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from django.utils.dates import MONTHS, MONTHS_3, WEEKDAYS
@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
 from handrail.core.family_file.values import Person
+from handrail.core.therapy.contact import Reason
+from handrail.core.therapy.stops import for_safety
 from handrail.core.therapy.views import OBSERVED, years_old
 from handrail.rooms.shared.parts import Text
 
@@ -192,3 +194,8 @@ def ages(children: Sequence[Person], today: date) -> str:
 def minutes(count: int | None) -> str:
     """ "45 min"."""
     return "" if not count else ngettext("%d min", "%d min", count) % count
+
+
+def stopped(reasons: Iterable[Reason]) -> str:
+    """Why contact is stopped, in short."""
+    return _("Stopped for safety") if for_safety(reasons) else _("Stopped for a new order")

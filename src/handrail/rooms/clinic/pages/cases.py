@@ -84,14 +84,14 @@ def covers_table(found: Sequence[CaseHeader]) -> Table | None:
 def row(one: OpenCase, stored: StoredCase) -> Row:
     """Given names of the children first, then the parents."""
     names = Cell(family_names(stored), href=first_page(one), strong=True)
-    state = words.said(STATUSES, one.case.status)
+    why = ""
     if stored.stops and one.case.status != "closed" and may_read(STOP, one.seat):
-        state = _("%s, stopped for safety") % state
+        why = words.stopped(stop.reason for _on, stop in stored.stops)
     return Row(
         (
             names,
             f"{one.case.number:03d}",
-            state,
+            Cell(words.said(STATUSES, one.case.status), second=why),
             words.said(words.BASES, one.case.basis),
             words.said(words.SEATS, one.seat),
         )

@@ -88,7 +88,8 @@ def stopped_notice(one: LadderNow, charted: CaseChart) -> Notice | None:
         "Every contact the practice arranges on this ladder is locked. %(people)s "
         "Time that an order gives is not changed here; the court and counsel can act on it."
     ) % {"people": people}
-    return Notice(_("Stopped for safety since %s") % since, text, "stop")
+    why = words.stopped(one.stopped)
+    return Notice(_("%(why)s since %(day)s") % {"why": why, "day": since}, text, "stop")
 
 
 def picture(charted: CaseChart, one: LadderNow) -> Figure:

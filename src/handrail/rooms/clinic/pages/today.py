@@ -195,7 +195,7 @@ def _decision(chart: CaseChart, ladder: LadderNow, address: str) -> Item | None:
             title=_("%s: stopped") % pair,
             text=_("Look at the stop, and say whether after-care starts."),
             href=address,
-            chips=(Chip(_("Stopped for safety"), "stop"),),
+            chips=(Chip(words.stopped(ladder.stopped), "stop"),),
         )
     last = ladder.undecided
     if last is None or ladder.proposed is None:
@@ -255,7 +255,8 @@ def _step_row(chart: CaseChart, step: NextStep, on: date) -> Row:
     because = Cell(step.in_short or step.reason)
     if step.kind == "stopped":
         text = _("Look before anything changes; two people where the concern is about this parent.")
-        because = Cell(text, chip=Chip(_("Stopped for safety"), "stop"))
+        why = words.stopped(stop.reason for _on, stop in chart.stored.stops)
+        because = Cell(text, chip=Chip(why, "stop"))
     family = Cell(
         family_names(chart.stored), strong=True, second=_("case %03d") % chart.stored.number
     )

@@ -26,6 +26,7 @@ from handrail.core.therapy.facts import (
     View,
 )
 from handrail.core.therapy.protocol import Protocol
+from handrail.core.therapy.stops import for_safety
 from handrail.core.therapy.views import too_young
 from handrail.store.records.chart.contact_facts import basis_of, refusals_of
 from handrail.store.records.chart.ladder_now import LadderNow
@@ -92,7 +93,11 @@ def _ladder(
 ) -> LadderFacts:
     stopped = None
     if ladder.stopped:
-        stopped = Stopped(since=ladder.stopped_on or today, people_needed=ladder.people_needed)
+        stopped = Stopped(
+            since=ladder.stopped_on or today,
+            people_needed=ladder.people_needed,
+            for_safety=for_safety(ladder.stopped),
+        )
     return LadderFacts(
         child=ladder.child.given,
         parent=ladder.parent.given,
