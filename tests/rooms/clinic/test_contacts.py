@@ -197,6 +197,9 @@ def test_a_stop_is_one_form_and_lifted_by_two(desk: Desk) -> None:
     assert "Still planned. It cannot begin" in page.text
     assert "As things stand it may not begin" in desk.page("contact", contact).text
     ladder = desk.demo.ladder(desk.demo.alder)
+    assert "is not the one" in mistakes(
+        desk.send("stop_clear", ladder, reason="Looked.", code="000000")
+    )
     answer = desk.send("stop_clear", ladder, reason="Looked.", code=code_now(SECOND_FACTOR))
     assert answer.headers["Location"] == to("co_signs", desk.demo.alder)
     with acting_as(desk.demo.viewer("iris")):
