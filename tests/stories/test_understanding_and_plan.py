@@ -48,7 +48,11 @@ class Walk:
         self._fits(self.page)
 
     def tab(self, name: str) -> None:
+        """A page of the case; on a phone their list is folded."""
         tabs = self.page.get_by_role("navigation", name="Pages of this case")
+        folded = tabs.locator("summary")
+        if folded.is_visible():
+            folded.click()
         tabs.get_by_role("link", name=name, exact=True).click()
 
     def go(self, name: str) -> None:

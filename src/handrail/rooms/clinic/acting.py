@@ -110,15 +110,13 @@ def case_form(
                 return not_found(request)
             if not all(may_read(kind, case.seat) for kind in kinds):
                 return not_found(request)
-            opened, told = Opened(viewer, case, today()), act
-            found: Answer
-            if case.case.status == "closed" and request.method == "GET" and not after_closing:
-                found, told = closed_page(opened), "case_closed.viewed"
-            else:
-                found = answer(request, opened, **about)
+            opened = Opened(viewer, case, today())
+            over = case.case.status == "closed" and request.method == "GET" and not after_closing
             return _shown(
-                request, found, chain=case_id, act=told, about={"case_id": case_id}, seat=case.seat
-            )
+                request, closed_page(opened) if over else answer(request, opened, **about),
+                chain=case_id, act="case_closed.viewed" if over else act,
+                about={"case_id": case_id}, seat=case.seat,
+            )  # fmt: skip
 
         return view
 
