@@ -92,6 +92,7 @@ def finish_papers(demo: Demo) -> None:
         write(demo, one, "Sessions offered and held are listed. It states facts of treatment.")
     sign(demo, notice)
     give(demo, notice)
+    assert sign(demo, summary, code="000000").status_code == 200, "without the code nothing"
     assert sign(demo, summary, code=code_now(SECOND_FACTOR)).status_code == 303
     assert "closing_summary" in missing(demo), "nothing before the second person"
     assert agree(demo).status_code == 303
