@@ -149,6 +149,15 @@ def sign_in(context: BrowserContext, server: str, account: Account) -> None:
     )
 
 
+def open_tab(page: Page, name: str) -> None:
+    """Go to a page of the case by its tab; on a phone their list is folded."""
+    tabs = page.get_by_role("navigation", name="Pages of this case")
+    folded = tabs.locator("summary")
+    if folded.is_visible():
+        folded.click()
+    tabs.get_by_role("link", name=name, exact=True).click()
+
+
 Check = Callable[[Page], None]
 
 

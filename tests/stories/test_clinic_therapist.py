@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 from handrail.web.demo.cast import PASSWORD, SECOND_FACTOR, THERAPIST
 from tests.demo import Demo
 from tests.rooms.shared.test_sign_in import code_now
-from tests.stories.conftest import Check, OpenPage
+from tests.stories.conftest import Check, OpenPage, open_tab
 
 TABS = (
     ("Overview", "Overview"),
@@ -72,7 +72,7 @@ def test_from_the_password_to_the_setback(
 
     expect(page.get_by_text("Your next step in this case")).to_be_visible()
     expect(page.locator(".identity")).to_contain_text("Wren, Mara and Theo")
-    page.get_by_role("link", name="Ladder", exact=True).click()
+    open_tab(page, "Ladder")
 
     shown = page.locator(".figure-region .wide" if width > 760 else ".figure-region .narrow")
     for words in ("A14, 12 May: step down, two alarms", "Distress rising", "After-effect"):

@@ -14,7 +14,7 @@ from handrail.web.demo.cast import SECOND_FACTOR
 from tests.demo import Demo
 from tests.families import bring_in, shipped
 from tests.rooms.shared.test_sign_in import code_now
-from tests.stories.conftest import Check, OpenPage
+from tests.stories.conftest import Check, OpenPage, open_tab
 
 
 @pytest.fixture(autouse=True)
@@ -48,12 +48,7 @@ class Walk:
         self._fits(self.page)
 
     def tab(self, name: str) -> None:
-        """A page of the case; on a phone their list is folded."""
-        tabs = self.page.get_by_role("navigation", name="Pages of this case")
-        folded = tabs.locator("summary")
-        if folded.is_visible():
-            folded.click()
-        tabs.get_by_role("link", name=name, exact=True).click()
+        open_tab(self.page, name)
 
     def go(self, name: str) -> None:
         self.page.get_by_role("link", name=name, exact=True).first.click()
