@@ -355,6 +355,17 @@ def test_only_the_therapists_code_leads_back(room: Room) -> None:
     assert (values["before"], values["peak"], values["after"]) == ("3", "6", "2")
 
 
+def test_nobody_answers_over_what_the_child_answered(room: Room) -> None:
+    """Whoever takes the tablet out of the child's hand changes nothing that was said."""
+    handed_over(room, str(room.demo.accounts["noa"].person_id))
+    room.post("room_check", before="3", worst="6", after="2")
+    again = room.post("room_check", before="0", worst="0", after="0")
+    assert again.headers["Location"] == room.at("room_check")
+    with room.desk.by():
+        (check,) = ContactCheck.objects.filter(contact_id=room.contact)
+    assert check.worst == 6
+
+
 def test_the_therapists_other_sessions_go_on(room: Room) -> None:
     handed_over(room, str(room.demo.accounts["noa"].person_id))
     assert room.demo.client("noa").get(address("today")).status_code == 200

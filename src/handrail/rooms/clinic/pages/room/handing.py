@@ -22,6 +22,7 @@ from handrail.rooms.clinic.pages.room.check_form import CheckForm, band_of
 from handrail.rooms.clinic.pages.room.opening import frame, of_contact, place
 from handrail.rooms.shared.forms import HandrailForm
 from handrail.rooms.shared.second_factor import SecondFactorForm
+from handrail.rooms.shared.submitting import SeeOther
 from handrail.store.accounts.reading import own_name
 from handrail.store.accounts.second_factor import confirm_second_factor
 from handrail.store.accounts.sessions import HANDED_OVER
@@ -61,6 +62,8 @@ def check(request: HttpRequest, opened: Opened, one: RoomContact) -> Answer:
     bound_to = request.session.get(HANDED_OVER)
     if not bound_to or bound_to["page"] != request.path:
         return _asking_who(None, opened, one)
+    if request.method == "POST" and bound_to.get("answered"):
+        return SeeOther(request.path)  # the child has answered: nobody answers over it
     form = CheckForm(bound(request), band=_band(opened, one), language=get_language() or "en")
     if done := sent(request, form, lambda: _kept(request, opened, one, form)):
         return done
