@@ -22,6 +22,7 @@ from django.core.cache import cache
 from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
+from django.urls.converters import UUIDConverter
 
 from handrail.store.accounts.models import Membership
 from handrail.store.accounts.viewer import acting_as
@@ -45,7 +46,8 @@ from tests.store.records.every_table import fill
 TABLES: Mapping[str, Any] = {
     "agreement": tables.CareAgreement, "co_sign": tables.CoSign, "conflict": tables.OrderConflict,
     "consult": tables.Consult, "contact": tables.Contact, "entry": tables.ReportEntry,
-    "evidence": tables.Evidence, "ladder": tables.Ladder, "letter": tables.Letter,
+    "evidence": tables.Evidence, "kept": tables.KeptBack, "ladder": tables.Ladder,
+    "letter": tables.Letter,
     "membership": Membership, "note": tables.Note, "notice": tables.StaffNotice,
     "own_note": tables.PsychotherapyNote, "session": tables.Session, "task": tables.PlanTask,
     "waiver": tables.Waiver,
@@ -57,7 +59,7 @@ UUIDS = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 TAKES_FORMS = {
     name: set(one.pattern.converters) - {"case_id"}
     for name, one in ROUTES.items()
-    if name.startswith("clinic:") and ("case_id" in one.pattern.converters or "notice" in name)
+    if name.startswith("clinic:") and {"case_id", "notice"} & set(one.pattern.converters)
 }
 
 
@@ -197,6 +199,16 @@ def test_a_row_of_another_case_is_one_that_never_was(two: Two, route: str, name:
     never = [two.noa.get(absent), *(sent(two, absent, **more) for more in POSTED)]
     assert list(map(told_by, answers)) == list(map(told_by, never))
     assert came_of_it(two, *answers) == []
+
+
+def test_every_row_an_address_names_is_tried() -> None:
+    named = {
+        name
+        for route in TAKES_FORMS
+        for name, one in ROUTES[route].pattern.converters.items()
+        if isinstance(one, UUIDConverter)
+    }
+    assert named - {"case_id"} == set(TABLES)
 
 
 def test_the_rows_were_there_to_be_found(two: Two) -> None:

@@ -24,6 +24,7 @@ from handrail.store.records.actions.endings import name_ending
 from handrail.store.records.actions.gates import record_evidence
 from handrail.store.records.actions.in_the_room import Seen as Tapped
 from handrail.store.records.actions.in_the_room import keep_check, tap
+from handrail.store.records.actions.kept_back import keep_back
 from handrail.store.records.actions.legal_holds import place_hold
 from handrail.store.records.actions.letters import begin_hold_letters
 from handrail.store.records.actions.measuring import Asked, enter_answers
@@ -213,12 +214,21 @@ def evidence(desk: Desk) -> None:
         record_evidence(**who, requirement="no_conflict_of_interest", on=desk.today, source="x")
 
 
+def came_for_the_child(desk: Desk) -> None:
+    wren, theo = desk.person("Wren"), desk.person("Theo")
+    with desk.by() as who:
+        keep_back(
+            **who, came_as="letter", held="read_threat", arrived_on=desk.today, child=wren,
+            sender=theo, from_whom="", words="x",
+        )  # fmt: skip
+
+
 ACTS: Mapping[str, Act] = {
     one.__name__: one
     for one in (
         told, interview, worse, unsuitable, stepped_down, stopped_by_decision, declined, rated,
         seen_in_the_room, own_note, hold, instrument, second_person, consult, understood,
-        planned, ended, letters, evidence,
+        planned, ended, letters, evidence, came_for_the_child,
     )
 }  # fmt: skip
 

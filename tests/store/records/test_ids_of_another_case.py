@@ -30,6 +30,7 @@ ROWS: Mapping[str, Any] = {
     "agreement": tables.CareAgreement, "co_sign": tables.CoSign, "conflict": tables.OrderConflict,
     "consult": tables.Consult, "contact": tables.Contact, "draft": tables.Draft,
     "entry": tables.ReportEntry, "evidence": tables.Evidence, "hold": tables.LegalHold,
+    "kept": tables.KeptBack,
     "ladder": tables.Ladder, "letter": tables.Letter, "note": tables.PsychotherapyNote,
     "order": tables.Order, "relation": tables.Relation, "session": tables.Session,
     "stay": tables.HouseholdMember, "waiver": tables.Waiver,
