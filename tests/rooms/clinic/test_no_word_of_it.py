@@ -1,8 +1,8 @@
 """What is done in a case changes no byte on a page of those who may not know of it.
 
-For the desk, which sits in the case, and for the administrator, who sits in none: every page they
-may open is fetched before an act and after it. Where an act has a place in the calendar, it is
-held against the same entry with nothing of the kind in it.
+For the desk, which sits in the case, and for the administrator and the privacy officer, who sit in
+none: every page they may open is fetched before an act and after it. Where an act has a place in
+the calendar, it is held against the same entry with nothing of the kind in it.
 """
 
 from __future__ import annotations
@@ -46,7 +46,11 @@ from tests.repo.test_routes import DECLARED, SEATS, address
 from tests.store.records.desk import GOOD, Desk
 
 CHANCE = re.compile(rb'(name="(?:csrfmiddlewaretoken|idempotency_key)" value=")[^"]+')
-SEATED = {"rafa": "coordinator of the case", "sol": "administrator"}
+SEATED = {
+    "rafa": "coordinator of the case", "sol": "administrator", "greta": "privacy officer",
+}  # fmt: skip
+MEANT_TO = {("greta", "hold"): {"clinic:legal_holds"}}
+"""(who, act) -> the pages it changes all the same: whoever keeps the holds finds a new one."""
 SETBACK = Seen(before=4, peak=9, after=8, adherence=3, support=3, signs=("frozen",))
 STANDING = ["separate_arrivals", "no_direct_handover"]
 """The measures of Alder: every seat of the team sees which ways keep people apart."""
@@ -239,7 +243,7 @@ def test_an_act_they_may_not_know_of_changes_no_byte(
     demo: Demo, untouched: dict[str, Pages], who: str, act: str
 ) -> None:
     ACTS[act](Desk(demo, demo.alder))
-    assert unlike(untouched[who], pages(demo, who)) == set()
+    assert unlike(untouched[who], pages(demo, who)) == MEANT_TO.get((who, act), set())
 
 
 @pytest.mark.parametrize("who", SEATED)
