@@ -1,11 +1,10 @@
 """A picture of every page the stories come to, for the docs: HANDRAIL_PICTURES=docs/pictures/pages.
 
 Each page is kept once, by the name of its address, in light colours at 320, 820 and 1280; a state
-of a page ("connection lost") beside it. `docs/pictures/pages/README.md` shows them all. Run without
-`-n`, and with the story whose family is richest first:
+of a page ("connection lost") beside it. `docs/pictures/pages/README.md` shows them all. One story
+after another, not with `-n`:
 
-    HANDRAIL_PICTURES=docs/pictures/pages python -m pytest -m browser \\
-        tests/stories/test_every_page.py tests/stories
+    HANDRAIL_PICTURES=docs/pictures/pages python -m pytest -m browser tests/stories
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ from tests.repo.routes import PARTS
 
 FOLDER = Path(os.environ["HANDRAIL_PICTURES"]) if os.environ.get("HANDRAIL_PICTURES") else None
 WIDTHS = (320, 820, 1280)
-TALLEST = 2400
+TALLEST = 2000
 """How far down a picture goes, in pixels: as far as somebody would scroll to get an idea."""
 
 INTRODUCTION = (
@@ -32,7 +31,10 @@ INTRODUCTION = (
     " (`tests/stories/pictures.py`)."
 )
 
-_kept: set[str] = set()
+RICHEST, IN_THE_ROOM = "test_every_page", "test_in_the_room"
+"""The stories whose pictures replace those of others: of a page in the room, and of any other."""
+
+_kept: dict[str, int] = {}
 
 AS_WEBP = """async (png) => {
   const bytes = Uint8Array.from(atob(png), (c) => c.charCodeAt(0));
@@ -41,7 +43,7 @@ AS_WEBP = """async (png) => {
     width: bitmap.width, height: bitmap.height,
   });
   canvas.getContext('2d').drawImage(bitmap, 0, 0);
-  return canvas.toDataURL('image/webp', 0.5).split(',')[1];
+  return canvas.toDataURL('image/webp', 0.3).split(',')[1];
 }"""
 
 
@@ -50,9 +52,11 @@ def keep(page: Page, state: str = "") -> None:
     if FOLDER is None or page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches"):
         return
     name = picture(_route(page), state)
-    if not name or name in _kept:
+    told_by = IN_THE_ROOM if name.startswith("room") else RICHEST
+    best = told_by in os.environ["PYTEST_CURRENT_TEST"]
+    if not name or _kept.get(name, -1) >= best:
         return
-    _kept.add(name)
+    _kept[name] = best
     FOLDER.mkdir(parents=True, exist_ok=True)
     before = page.viewport_size
     for width in WIDTHS:
