@@ -217,6 +217,8 @@ def test_a_new_order_stops_and_its_time_is_shown(noa: Looking, committed_demo: D
     noa.see("Saturdays from 10 to 14")
     noa.see("The order asks for more than the plan")
     noa.look()
+    noa.page.locator('main a[href*="/duty/"]').first.click()
+    noa.look()
     noa.go("Overview")
     noa.go("Look at the stop")
     noa.see("A new order has to be looked at.")

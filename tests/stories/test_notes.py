@@ -166,6 +166,9 @@ def test_signed_frozen_and_added_to(
         axe(page)
         fits(page)
     page.get_by_role("link", name="Add an addendum").click()
+    if script:
+        axe(page)
+        fits(page)
     page.locator("textarea").first.fill(SECOND)
     page.get_by_role("button", name="Sign and freeze").click()
     expect(page.get_by_role("heading", name="Addendum")).to_be_visible()
