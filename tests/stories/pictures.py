@@ -31,7 +31,7 @@ INTRODUCTION = (
     " (`tests/stories/pictures.py`)."
 )
 
-RICHEST, IN_THE_ROOM = "test_every_page", "test_in_the_room"
+RICHEST, IN_THE_ROOM = "test_every_page.py", "test_in_the_room.py"
 """The stories whose pictures replace those of others: of a page in the room, and of any other."""
 
 _kept: dict[str, int] = {}
