@@ -7,16 +7,19 @@ template: `{% worded bound %}` for a field, `{% keep_wording form %}` before the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar
 
 from django import forms
+from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from handrail.core.language.review import Finding, review
+from handrail.rooms.clinic.acting import sent
 from handrail.rooms.clinic.opening import Opened
 from handrail.rooms.shared.forms import HandrailForm, refuse_unstorable, word
+from handrail.rooms.shared.parts import Text
 from handrail.store.ledger.appending import append
 
 KEEP = "keep_wording"
@@ -69,6 +72,25 @@ class WordedForm(HandrailForm):
                 found = review(str(sent.get(name) or ""), language, own_words=True)
                 if found:
                     yield name, tuple(found)
+
+
+def kept(
+    request: HttpRequest,
+    opened: Opened,
+    form: WordedForm,
+    write: Callable[[], object],
+    *,
+    back: str,
+    said: Text,
+) -> HttpResponseBase | None:
+    """Act on a worded form that was sent and go `back`, where `said` is told; None to show it."""
+
+    def act() -> str:
+        write()
+        tell_kept(opened, form)
+        return back
+
+    return sent(request, form, act, said=said)
 
 
 def tell_kept(opened: Opened, form: WordedForm) -> None:

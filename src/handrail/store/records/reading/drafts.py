@@ -125,20 +125,27 @@ def unsigned_from(case_id: UUID, rows: Iterable[Mapping[str, Any]]) -> tuple[Uns
     )
     return tuple(
         Unsigned(
-            case_id=case_id,
-            session=UUID(as_id(one["session"])),
-            ref=one["session_ref"],
-            kind=one["session_kind"],
-            on=sure_day(one["session_on"]),
-            at=time.fromisoformat(one["at_text"][:8]) if one["at_text"] else None,
-            minutes=one["session_minutes"],
-            state=one["session_state"],
+            **_session(case_id, one, "session_", one["session"]),
             addendum_to=UUID(as_id(one["addendum_to"])) if one["addendum_to"] else None,
             saved_at=as_moment(one["saved_at"]),
             saved_by=UUID(as_id(one["saved_by"])),
         )
         for one in found
     )
+
+
+def _session(case_id: UUID, one: Mapping[str, Any], named: str, row: str) -> dict[str, Any]:
+    """The session of a gathered row, whose columns begin with `named`."""
+    return {
+        "case_id": case_id,
+        "session": UUID(as_id(row)),
+        "ref": one[f"{named}ref"],
+        "kind": one[f"{named}kind"],
+        "on": sure_day(one[f"{named}on"]),
+        "at": time.fromisoformat(one["at_text"][:8]) if one["at_text"] else None,
+        "minutes": one[f"{named}minutes"],
+        "state": one[f"{named}state"],
+    }
 
 
 DESK = ("CONS",)
@@ -166,16 +173,7 @@ def unwritten_from(
         if came is None or as_moment(one["recorded_at"]) > came
     )
     return tuple(
-        Unsigned(
-            case_id=case_id,
-            session=UUID(as_id(one["id"])),
-            ref=one["ref"],
-            kind=one["kind"],
-            on=sure_day(one["on"]),
-            at=time.fromisoformat(one["at_text"][:8]) if one["at_text"] else None,
-            minutes=one["minutes"],
-            state=one["state"],
-        )
+        Unsigned(**_session(case_id, one, "", one["id"]))
         for one in sorted(owed, key=lambda one: (one["on"], one["position"]))
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
@@ -16,14 +15,13 @@ from handrail.core.family_file.values import Family, Person
 from handrail.core.therapy.card import AGES, APPROACHES, AUDIENCES, Card, find
 from handrail.core.therapy.protocol import load
 from handrail.rooms.clinic import words
-from handrail.rooms.clinic.acting import Answer, asking_in_case, bound, case_form, sent
+from handrail.rooms.clinic.acting import Answer, asking_in_case, bound, case_form
 from handrail.rooms.clinic.frame import TAB_KINDS, case_frame, parents_of, people_in_order
-from handrail.rooms.clinic.language_check import WordedForm, tell_kept
+from handrail.rooms.clinic.language_check import WordedForm, kept
 from handrail.rooms.clinic.opening import Opened
 from handrail.rooms.clinic.pages.plan import words as plan_words
 from handrail.rooms.clinic.pages.plan.forms import BeginForm, GoalForm, TaskForm, TermsForm
 from handrail.rooms.clinic.pages.plan.ladder_form import LadderForm
-from handrail.rooms.shared.parts import Text
 from handrail.store.database.transactions import reading
 from handrail.store.records.actions import plan as acts
 from handrail.store.records.reading.family import FRAME, StoredCase, stored_case
@@ -43,19 +41,6 @@ def read(opened: Opened) -> tuple[StoredCase, ReadPlan]:
     """The frame of the case and its plan."""
     with reading():
         return stored_case(opened.case_id, FRAME), plan(opened.case_id)
-
-
-def kept(
-    request: HttpRequest, opened: Opened, form: WordedForm, write: Callable[[], object], told: Text
-) -> Answer:
-    """Act on what was sent and go back to the plan; None to show the form."""
-
-    def act() -> str:
-        write()
-        tell_kept(opened, form)
-        return home(opened)
-
-    return sent(request, form, act, said=told)
 
 
 def by(opened: Opened) -> dict[str, Any]:
@@ -89,7 +74,7 @@ def begin(request: HttpRequest, opened: Opened) -> Answer:
         )  # fmt: skip
 
     number = known.in_force.number + 1 if known.in_force else 1
-    done = kept(request, opened, form, write, _("The draft is begun."))
+    done = kept(request, opened, form, write, back=home(opened), said=_("The draft is begun."))
     return done or asking_in_case(
         opened, form, "plan", title=_("Begin version %d of the plan") % number,
         texts=[] if first else [_("It holds everything the last one held, until you change it.")],
@@ -117,7 +102,9 @@ def goal(request: HttpRequest, opened: Opened) -> Answer:
         else:
             acts.put_goal(**part(opened, form), goal=form.goal(ref))
 
-    done = kept(request, opened, form, write, _("The goal is in the draft."))
+    done = kept(
+        request, opened, form, write, back=home(opened), said=_("The goal is in the draft.")
+    )
     texts = [_("The five texts are frozen from the first score on.")]
     return done or asking_in_case(
         opened, form, "plan", title=_("Goal %s") % ref if ref else _("A goal"), texts=texts,
@@ -145,7 +132,9 @@ def task(request: HttpRequest, opened: Opened) -> Answer:
         else:
             acts.put_task(**part(opened, form), task=form.task(id_))
 
-    done = kept(request, opened, form, write, _("The task is in the draft."))
+    done = kept(
+        request, opened, form, write, back=home(opened), said=_("The task is in the draft.")
+    )
     return done or (
         "clinic/plan/task.html",
         {
@@ -209,7 +198,9 @@ def ladder(request: HttpRequest, opened: Opened) -> Answer:
         whole = PlannedLadder(child.id, parent.id, form.rungs())
         acts.put_ladder(**part(opened, form), ladder=whole)
 
-    done = kept(request, opened, form, write, _("The ladder is in the draft."))
+    done = kept(
+        request, opened, form, write, back=home(opened), said=_("The ladder is in the draft.")
+    )
     return done or (
         "clinic/plan/ladder.html",
         {
@@ -244,7 +235,7 @@ def terms(request: HttpRequest, opened: Opened) -> Answer:
             **part(opened, form), terms=form.terms(), review_on=form.cleaned_data["review_on"]
         )
 
-    done = kept(request, opened, form, write, _("It is in the draft."))
+    done = kept(request, opened, form, write, back=home(opened), said=_("It is in the draft."))
     texts = [
         _("Time that an order gives is not asked about here: it is the order’s."),
         _("A plan that presses a child or cuts somebody off is refused, with the rule."),

@@ -19,10 +19,10 @@ from handrail.core.therapy import fidelity
 from handrail.core.therapy.alarms import CATALOGUE
 from handrail.core.therapy.protocol import load
 from handrail.rooms.clinic import words
-from handrail.rooms.clinic.acting import Answer, bound, case_form, sent
+from handrail.rooms.clinic.acting import Answer, bound, case_form
 from handrail.rooms.clinic.fields import day_field, offer, text_field
 from handrail.rooms.clinic.frame import case_frame, people_in_order
-from handrail.rooms.clinic.language_check import WordedForm, tell_kept
+from handrail.rooms.clinic.language_check import WordedForm, kept
 from handrail.rooms.clinic.opening import Opened
 from handrail.rooms.clinic.pages.goals import STEPS
 from handrail.rooms.clinic.pages.ladder import chart
@@ -167,17 +167,15 @@ def page(request: HttpRequest, opened: Opened) -> Answer:
         initial={"on": opened.today, "review_on": opened.today + UNTIL_REVIEW},
     )  # fmt: skip
 
-    def write() -> str:
+    def write() -> None:
         record_review(
             by=opened.viewer,
             case_id=opened.case_id,
             review=replace(form.review(), alarms=_in_a_line(alarms)),
         )
-        tell_kept(opened, form)
-        return home(opened)
 
     said = _("The review is kept. Change the draft now, and sign it.")
-    if done := sent(request, form, write, said=said):
+    if done := kept(request, opened, form, write, back=home(opened), said=said):
         return done
     return "clinic/plan/review.html", {
         **frame,

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as lazy
 
 from handrail.rooms.clinic.acting import Answer, asking_in_case, bound, case_form
 from handrail.rooms.clinic.fields import text_field
-from handrail.rooms.clinic.language_check import WordedForm
+from handrail.rooms.clinic.language_check import WordedForm, kept
 from handrail.rooms.clinic.opening import Opened
 from handrail.rooms.clinic.pages.co_signs.words import Told, tells
-from handrail.rooms.clinic.pages.plan.drafting import KINDS, by, home, kept, read
+from handrail.rooms.clinic.pages.plan.drafting import KINDS, by, home, read
 from handrail.rooms.shared.parts import Fact
 from handrail.rooms.shared.second_factor import SecondFactorForm
 from handrail.store.accounts.second_factor import confirm_second_factor
@@ -46,7 +46,14 @@ def page(request: HttpRequest, opened: Opened) -> Answer:
         confirm_second_factor(opened.viewer, given["code"])
         return acts.ask_to_sign(**by(opened), token=given["token"], words=given["words"])
 
-    done = kept(request, opened, form, write, _("Signed. It waits for the supervisor now."))
+    done = kept(
+        request,
+        opened,
+        form,
+        write,
+        back=home(opened),
+        said=_("Signed. It waits for the supervisor now."),
+    )
     texts = [
         _("You sign it as it stands. The supervisor reads it and signs it too; then it is in"
           " force and frozen."),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest
@@ -10,9 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from handrail.core.family_file.values import Family, Person
-from handrail.rooms.clinic.acting import Answer, asking_in_case, bound, case_form, sent
+from handrail.rooms.clinic.acting import Answer, asking_in_case, bound, case_form
 from handrail.rooms.clinic.frame import TAB_KINDS, case_frame, people_in_order
-from handrail.rooms.clinic.language_check import WordedForm, tell_kept
+from handrail.rooms.clinic.language_check import WordedForm, kept
 from handrail.rooms.clinic.opening import Opened
 from handrail.rooms.clinic.pages.understanding.forms import (
     ConcernForm,
@@ -21,7 +20,6 @@ from handrail.rooms.clinic.pages.understanding.forms import (
     NeedForm,
     PatternForm,
 )
-from handrail.rooms.shared.parts import Text
 from handrail.store.database.transactions import reading
 from handrail.store.records.actions import understanding as acts
 from handrail.store.records.reading import understanding as readings
@@ -47,19 +45,6 @@ def read(opened: Opened) -> StoredCase:
         return stored_case(opened.case_id, FRAME)
 
 
-def kept(
-    request: HttpRequest, opened: Opened, form: WordedForm, write: Callable[[], object], told: Text
-) -> Answer:
-    """Act on what was sent and go home with a word of thanks, or None to show the form."""
-
-    def act() -> str:
-        write()
-        tell_kept(opened, form)
-        return home(opened)
-
-    return sent(request, form, act, said=told)
-
-
 def starting(request: HttpRequest, opened: Opened) -> dict[str, Any]:
     """What the form begins with: today, and the person a link named."""
     return {"on": opened.today, "person": request.GET.get("person", "")}
@@ -74,7 +59,7 @@ def concern(request: HttpRequest, opened: Opened) -> Answer:
     )
     done = kept(
         request, opened, form, lambda: acts.record_concern(**_by(opened), **_given(form)),
-        _("The concern is written down."),
+        back=home(opened), said=_("The concern is written down."),
     )  # fmt: skip
     return done or asking_in_case(
         opened, form, "understanding", title=_("A concern, in their own words"),
@@ -92,7 +77,7 @@ def need(request: HttpRequest, opened: Opened) -> Answer:
     )
     done = kept(
         request, opened, form, lambda: acts.record_need(**_by(opened), **_given(form)),
-        _("The need is written down."),
+        back=home(opened), said=_("The need is written down."),
     )  # fmt: skip
     return done or asking_in_case(
         opened, form, "understanding", title=_("What somebody needs now"),
@@ -110,7 +95,7 @@ def pattern(request: HttpRequest, opened: Opened) -> Answer:
     )
     done = kept(
         request, opened, form, lambda: acts.record_pattern(**_by(opened), **_given(form)),
-        _("The pattern is in the log."),
+        back=home(opened), said=_("The pattern is in the log."),
     )  # fmt: skip
     return done or asking_in_case(
         opened, form, "understanding", title=_("Something that happens again and again"),
@@ -129,7 +114,7 @@ def cycle(request: HttpRequest, opened: Opened) -> Answer:
     form = CycleForm(bound(request), people=people_in_order(stored.family), initial=initial)
     done = kept(
         request, opened, form, lambda: acts.draw_cycle(**_by(opened), parts=form.parts()),
-        _("The cycle is drawn."),
+        back=home(opened), said=_("The cycle is drawn."),
     )  # fmt: skip
     return done or ("clinic/understanding/cycle.html", _page(opened, stored, form))
 
@@ -149,7 +134,14 @@ def formulation(request: HttpRequest, opened: Opened) -> Answer:
             explanations=form.explanations(),
         )  # fmt: skip
 
-    done = kept(request, opened, form, write, _("The formulation is kept as a new version."))
+    done = kept(
+        request,
+        opened,
+        form,
+        write,
+        back=home(opened),
+        said=_("The formulation is kept as a new version."),
+    )
     page = _page(opened, stored, form)
     return done or ("clinic/understanding/formulation.html", page)
 
