@@ -79,7 +79,6 @@ def start() -> int:
         "--locale=C.UTF-8", "--data-checksums", "--no-sync",
     )  # fmt: skip
     options = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={FOLDER}"
-    options += " -c fsync=off -c synchronous_commit=off"  # what it holds is thrown away
     run(bin_ / "pg_ctl", "-D", CLUSTER, "-l", FOLDER / "log", "-w", "-o", options, "start")
     return port
 
